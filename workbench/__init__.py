@@ -1,0 +1,1 @@
+"""From data in hand to a proven database design."""
