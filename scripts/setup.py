@@ -343,6 +343,16 @@ def lock() -> None:
     run([*command, "lock", "--no-ansi"], "mend the dependencies that the message names in pyproject.toml.", env=env)
     npm, env = node_environment()
     run([*npm, "install", "--package-lock-only"], "mend what the message names in package.json.", cwd=FRONTEND, env=env)
+    strip_hosts(FRONTEND / "package-lock.json")
+
+
+def strip_hosts(package_lock: Path) -> None:
+    """Take the fields with addresses (funding pages, remarks) out of a package-lock.json; installing needs none of them."""
+    locked = json.loads(package_lock.read_text(encoding="utf-8"))
+    for package in locked["packages"].values():
+        for field in ("funding", "deprecated", "resolved"):
+            package.pop(field, None)
+    package_lock.write_text(json.dumps(locked, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 @contextlib.contextmanager
