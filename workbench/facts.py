@@ -1,0 +1,267 @@
+"""Facts: measured numbers with units, a subject and a source; and the questions that facts answer.
+
+A fact is never an opinion. An advisor that lacks one returns a :class:`Question` instead of a finding; whoever can
+measures it (``profile/`` on the data, ``prove/`` on an engine) and the advisor judges again with the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
+from workbench.model.names import QualifiedName
+from workbench.model.subjects import Subject
+from workbench.model.types import LogicalType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One measured number, as a row of a table of facts."""
+
+    subject: Subject
+    measure: str
+    value: Any
+    unit: str
+    source: str
+
+
+def measured(unit: str, **kwargs: Any) -> Any:
+    """Declare a field of a fact that is a measurement in some unit."""
+    return field(metadata={"unit": unit}, **kwargs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnFacts:
+    """What one scan says of a column of the source.
+
+    Parameters
+    ----------
+    table, column
+        The source's own names.
+    raw_type
+        Type in DuckDB before any reading: ``VARCHAR`` for everything in a CSV file.
+    distinct
+        Number of distinct values; an estimate (HyperLogLog, about 2 %) when `distinct_exact` is false.
+    minimum, maximum
+        Smallest and largest value as text, in the raw type's order.
+    values
+        Frequent values with their counts in the sample, most frequent first.
+    sample_rows
+        How many rows the sample had; equal to `rows` when all were looked at.
+    """
+
+    table: str
+    column: str
+    position: int
+    raw_type: str
+    rows: int = measured("rows")
+    nulls: int = measured("rows")
+    distinct: int = measured("values")
+    distinct_exact: bool = False
+    minimum: str | None = measured("value", default=None)
+    maximum: str | None = measured("value", default=None)
+    min_length: int | None = measured("characters", default=None)
+    max_length: int | None = measured("characters", default=None)
+    values: tuple[tuple[str, int], ...] = ()
+    sample_rows: int = 0
+
+    @property
+    def null_share(self) -> float:
+        """Share of rows without a value (0..1)."""
+        return self.nulls / self.rows if self.rows else 0.0
+
+    @property
+    def subject(self) -> Subject:
+        """The column, as an attribute of the table."""
+        return Subject.attribute(QualifiedName(self.table), self.column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableFacts:
+    """What is known of a table of the source as a whole.
+
+    Parameters
+    ----------
+    origin
+        File or table that it was read from.
+    size_bytes
+        Size of that file; None where there is none.
+    """
+
+    table: str
+    origin: str
+    rows: int = measured("rows")
+    columns: tuple[ColumnFacts, ...] = ()
+    size_bytes: int | None = measured("bytes", default=None)
+
+    @property
+    def subject(self) -> Subject:
+        """The table, as an entity."""
+        return Subject.entity(QualifiedName(self.table))
+
+    def column(self, name: str) -> ColumnFacts | None:
+        """Facts of one column, or None."""
+        return next((c for c in self.columns if c.column == name), None)
+
+
+# -- questions and their answers --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Question: how many values of a column can be read as a type, in a certain way."""
+
+    table: str
+    column: str
+    type: LogicalType
+    binding: AttributeBinding = PLAIN_ATTRIBUTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitFact:
+    """Answer to :class:`Fits`, exact over all rows.
+
+    Parameters
+    ----------
+    values
+        Rows that hold a value, null tokens and empty texts not counted.
+    misfits
+        Rows whose value cannot be read so.
+    examples
+        Some of these values as they stand.
+    digits, scale
+        Most digits before and after the point, for numbers.
+    """
+
+    question: Fits
+    values: int = measured("rows")
+    misfits: int = measured("rows")
+    nulls: int = measured("rows")
+    distinct: int = measured("values")
+    minimum: str | None = measured("value", default=None)
+    maximum: str | None = measured("value", default=None)
+    digits: int | None = measured("digits", default=None)
+    scale: int | None = measured("digits", default=None)
+    max_length: int | None = measured("characters", default=None)
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unique:
+    """Question: how many different values these attributes of an entity have together."""
+
+    entity: str
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UniqueFact:
+    """Answer to :class:`Unique`, exact over all rows whose values are all present."""
+
+    question: Unique
+    rows: int = measured("rows")
+    distinct: int = measured("values")
+    nulls: int = measured("rows")
+
+    @property
+    def surplus(self) -> int:
+        """Rows too many for these attributes to be a key."""
+        return self.rows - self.nulls - self.distinct
+
+
+@dataclass(frozen=True)
+class Included:
+    """Question: which share of the values of one attribute is among those of another."""
+
+    child: str
+    child_attribute: str
+    parent: str
+    parent_attribute: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InclusionFact:
+    """Answer to :class:`Included`, exact over all rows.
+
+    Parameters
+    ----------
+    rows
+        Child rows with a value.
+    orphans
+        Child rows whose value no parent has.
+    child_distinct, parent_distinct
+        Different values at either end.
+    orphan_values
+        Different child values that no parent has.
+    parents_with_child
+        Different parent values that some child has.
+    max_children
+        Most children of one parent.
+    """
+
+    question: Included
+    rows: int = measured("rows")
+    orphans: int = measured("rows")
+    child_distinct: int = measured("values")
+    parent_distinct: int = measured("values")
+    orphan_values: int = measured("values")
+    parents_with_child: int = measured("values")
+    max_children: int = measured("rows")
+    child_nulls: int = measured("rows", default=0)
+    examples: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> float:
+        """Share of child rows whose value a parent has (0..1)."""
+        return 1.0 - self.orphans / self.rows if self.rows else 0.0
+
+
+Question: TypeAlias = Fits | Unique | Included
+Answer: TypeAlias = FitFact | UniqueFact | InclusionFact
+
+
+@dataclass(frozen=True)
+class Facts(Mapping[Question, Answer]):
+    """All that was measured: tables with their columns, and the answers to questions.
+
+    Looks up answers like a dict: ``facts.get(Included(…))``.
+    """
+
+    tables: Mapping[str, TableFacts] = field(default_factory=dict)
+    answers: Mapping[Question, Answer] = field(default_factory=dict)
+
+    def __getitem__(self, question: Question) -> Answer:
+        return self.answers[question]
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    def answered(self, answers: Mapping[Question, Answer]) -> Facts:
+        """Facts with more questions answered."""
+        return Facts(self.tables, {**self.answers, **answers})
+
+    def column(self, table: str, column: str) -> ColumnFacts | None:
+        """Facts of one column of the source, or None."""
+        found = self.tables.get(table)
+        return None if found is None else found.column(column)
+
+    def rows(self) -> Iterator[Fact]:
+        """Each measurement as a :class:`Fact`, for a data frame."""
+        for table in self.tables.values():
+            yield from _rows_of(table, table.subject, table.origin)
+            for column in table.columns:
+                yield from _rows_of(column, column.subject, table.origin)
+
+
+def _rows_of(facts: TableFacts | ColumnFacts, subject: Subject, source: str) -> Iterator[Fact]:
+    for item in fields(facts):
+        if "unit" in item.metadata and (value := getattr(facts, item.name)) is not None:
+            yield Fact(subject, item.name, value, item.metadata["unit"], source)

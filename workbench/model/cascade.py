@@ -1,0 +1,57 @@
+"""Cascade: what goes when an entity or an attribute goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.model.rename import changed, changed_all
+
+if TYPE_CHECKING:
+    from workbench.model.model import Model
+    from workbench.model.names import QualifiedName
+    from workbench.model.nodes import Attribute, Entity
+
+
+def without_entity(model: Model, entity: Entity) -> Model:
+    """Take out an entity, the references at either end of it, and its mention in areas and generalisations."""
+    gone = entity.name
+    generalisations = changed_all(
+        tuple(g for g in model.generalisations if g.parent != gone and set(g.children) != {gone}),
+        lambda g: changed(g, children=tuple(c for c in g.children if c != gone)),
+    )
+    return changed(
+        model,
+        entities=tuple(e for e in model.entities if e is not entity),
+        references=tuple(r for r in model.references if gone not in (r.child, r.parent)),
+        generalisations=generalisations,
+        areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(e for e in a.entities if e != gone))),
+    )
+
+
+def without_attribute(model: Model, owner: QualifiedName, attribute: Attribute) -> Model:
+    """Take out an attribute, and the keys, indexes, partitioning and references that it is part of."""
+    gone = attribute.name
+    entity = model.entity(owner)
+    key, partitioning = entity.primary_key, entity.partitioning
+    left = replace(
+        entity,
+        attributes=tuple(a for a in entity.attributes if a is not attribute),
+        primary_key=None if key is not None and gone in key.attributes else key,
+        keys=tuple(k for k in entity.keys if gone not in k.attributes),
+        indexes=tuple(i for i in entity.indexes if gone not in (*i.attributes, *i.include)),
+        partitioning=None if partitioning is not None and gone in partitioning.attributes else partitioning,
+    )
+    return changed(
+        model.with_entity(left),
+        references=tuple(
+            r
+            for r in model.references
+            if not (r.child == owner and gone in r.child_attributes)
+            and not (r.parent == owner and gone in r.parent_attributes)
+        ),
+        generalisations=changed_all(
+            model.generalisations,
+            lambda g: changed(g, discriminator=None) if g.parent == owner and g.discriminator == gone else g,
+        ),
+    )

@@ -1,0 +1,167 @@
+"""Renaming: one name changes, and everything that mentions it follows; bindings remember the old name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from workbench.model.nodes import Attribute, Domain, Entity, Node, Reference, View
+from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
+from workbench.naming import rename_in_sql, sql_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from workbench.model.model import Model
+    from workbench.model.names import QualifiedName
+
+_N = TypeVar("_N", bound=Node)
+
+
+def changed(node: _N, **values: Any) -> _N:
+    """Return the node with some fields replaced, or the same object when nothing differs."""
+    different = {field: value for field, value in values.items() if getattr(node, field) != value}
+    return replace(node, **different) if different else node
+
+
+def changed_all(nodes: tuple[_N, ...], change: Callable[[_N], _N]) -> tuple[_N, ...]:
+    """Change each node; the same tuple comes back when none differs."""
+    result = tuple(change(node) for node in nodes)
+    return nodes if all(a is b for a, b in zip(nodes, result, strict=True)) else result
+
+
+def rename_entity(model: Model, old: QualifiedName, new: QualifiedName) -> Model:
+    """Give an entity another name, and everything that mentions it; its rows still come from the same source."""
+
+    def entity(node: Entity) -> Entity:
+        if node.name != old:
+            return node
+        source = node.binding.source or old.name
+        kept = None if source == new.name else source
+        return replace(node, name=new, binding=replace(node.binding, source=kept))
+
+    def name(value: QualifiedName) -> QualifiedName:
+        return new if value == old else value
+
+    return changed(
+        model,
+        entities=changed_all(model.entities, entity),
+        references=changed_all(model.references, lambda r: changed(r, child=name(r.child), parent=name(r.parent))),
+        generalisations=changed_all(
+            model.generalisations,
+            lambda g: changed(g, parent=name(g.parent), children=tuple(map(name, g.children))),
+        ),
+        areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(map(name, a.entities)))),
+        views=changed_all(model.views, lambda v: changed(v, sql=rename_in_sql(v.sql, old.name, new.name))),
+        patterns=changed_all(model.patterns, lambda p: changed(p, sql=rename_in_sql(p.sql, old.name, new.name))),
+    )
+
+
+def rename_attribute(model: Model, owner: QualifiedName, old: str, new: str) -> Model:
+    """Give an attribute another name, and everything that mentions it; its values still come from the same column."""
+
+    def name(value: str) -> str:
+        return new if value == old else value
+
+    def names(values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(name, values))
+
+    def sql(expression: str | None) -> str | None:
+        return None if expression is None else rename_in_sql(expression, old, new)
+
+    def attribute(node: Attribute) -> Attribute:
+        if node.generated is not None:
+            expression = rename_in_sql(node.generated.expression, old, new)
+            node = changed(node, generated=replace(node.generated, expression=expression))
+        if node.name != old:
+            return node
+        column = node.binding.column or old
+        kept = None if column == new or node.binding.expression is not None else column
+        return replace(node, name=new, binding=replace(node.binding, column=kept))
+
+    def reference(node: Reference) -> Reference:
+        if node.child == owner:
+            node = changed(node, child_attributes=names(node.child_attributes))
+        return changed(node, parent_attributes=names(node.parent_attributes)) if node.parent == owner else node
+
+    entity = model.entity(owner)
+    partitioning = entity.partitioning
+    renamed = replace(
+        entity,
+        attributes=changed_all(entity.attributes, attribute),
+        primary_key=entity.primary_key and changed(entity.primary_key, attributes=names(entity.primary_key.attributes)),
+        keys=changed_all(entity.keys, lambda k: changed(k, attributes=names(k.attributes))),
+        indexes=changed_all(
+            entity.indexes,
+            lambda i: changed(
+                i,
+                parts=changed_all(
+                    i.parts,
+                    lambda p: changed(p, attribute=p.attribute and name(p.attribute), expression=sql(p.expression)),
+                ),
+                where=sql(i.where),
+                include=names(i.include),
+            ),
+        ),
+        checks=changed_all(entity.checks, lambda c: changed(c, expression=sql(c.expression))),
+        partitioning=partitioning and changed(partitioning, attributes=names(partitioning.attributes)),
+    )
+    return changed(
+        model.with_entity(renamed),
+        references=changed_all(model.references, reference),
+        generalisations=changed_all(
+            model.generalisations,
+            lambda g: changed(g, discriminator=g.discriminator and name(g.discriminator)) if g.parent == owner else g,
+        ),
+        views=changed_all(model.views, lambda v: _view(model, v, owner, old, new)),
+    )
+
+
+def _view(model: Model, view: View, owner: QualifiedName, old: str, new: str) -> View:
+    """Rename inside a view only where the name can mean nothing else."""
+    mentioned = sql_names(view.sql)
+    if owner.name not in mentioned or old not in mentioned:
+        return view
+    others = (e for e in model.entities if e.name.name in mentioned and e.name != owner)
+    return view if any(e.attribute(old) for e in others) else changed(view, sql=rename_in_sql(view.sql, old, new))
+
+
+def rename_enum(model: Model, old: QualifiedName, new: QualifiedName) -> Model:
+    """Give an enum another name, and every type that is made of it."""
+
+    def kind(value: LogicalType) -> LogicalType:
+        match value:
+            case EnumOf(enum) if enum == old:
+                return EnumOf(new)
+            case ListOf(item):
+                return ListOf(kind(item))
+            case Struct(fields):
+                return Struct(tuple((name, kind(inner)) for name, inner in fields))
+            case _:
+                return value
+
+    def attribute(node: Attribute) -> Attribute:
+        return changed(node, type=kind(node.type))
+
+    def domain(node: Domain) -> Domain:
+        return changed(node, type=kind(node.type))
+
+    return changed(
+        model,
+        enums=changed_all(model.enums, lambda e: changed(e, name=new) if e.name == old else e),
+        domains=changed_all(model.domains, domain),
+        entities=changed_all(model.entities, lambda e: changed(e, attributes=changed_all(e.attributes, attribute))),
+    )
+
+
+def rename_domain(model: Model, old: QualifiedName, new: QualifiedName) -> Model:
+    """Give a domain another name, and every attribute that belongs to it."""
+
+    def attribute(node: Attribute) -> Attribute:
+        return changed(node, domain=new) if node.domain == old else node
+
+    return changed(
+        model,
+        domains=changed_all(model.domains, lambda d: changed(d, name=new) if d.name == old else d),
+        entities=changed_all(model.entities, lambda e: changed(e, attributes=changed_all(e.attributes, attribute))),
+    )

@@ -1,0 +1,124 @@
+"""Progress of long work: what is being done, how far it is, and a way to stop it.
+
+Work takes a :class:`Progress` and reports to it; who calls decides where it is shown. The default shows nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from workbench.errors import CancelledError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_T = TypeVar("_T")
+
+
+class Step(Protocol):
+    """One long step under way."""
+
+    def advance(self, detail: str = "", amount: int = 1) -> None:
+        """Say that `amount` more is done, and what comes now."""
+
+
+class Progress:
+    """Silent progress that can be cancelled; the base of those that show something.
+
+    Examples
+    --------
+    >>> progress = Progress()
+    >>> list(progress.each([1, 2], "Measuring"))
+    [1, 2]
+    >>> progress.cancel()
+    >>> list(progress.each([1, 2], "Measuring"))
+    Traceback (most recent call last):
+    workbench.errors.CancelledError: Stopped while measuring. Nothing was kept.
+    """
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at the next step; safe from any thread."""
+        self._cancelled.set()
+
+    def check(self, title: str) -> None:
+        """Raise :class:`CancelledError` when the work was cancelled."""
+        if self._cancelled.is_set():
+            raise CancelledError(f"Stopped while {title[:1].lower()}{title[1:]}.", hint="Nothing was kept.")
+
+    @contextlib.contextmanager
+    def step(self, title: str, total: int) -> Iterator[Step]:
+        """Announce a step of `total` units; advance it as it goes."""
+        self.check(title)
+        yield _Silent(self, title)
+
+    def each(self, items: Iterable[_T], title: str) -> Iterator[_T]:
+        """Go through items, one unit each, naming each as it is begun."""
+        items = list(items)
+        with self.step(title, len(items)) as step:
+            for item in items:
+                self.check(title)
+                yield item
+                step.advance()
+
+
+class _Silent:
+    def __init__(self, progress: Progress, title: str) -> None:
+        self._progress = progress
+        self._title = title
+
+    def advance(self, detail: str = "", amount: int = 1) -> None:
+        self._progress.check(self._title)
+
+
+class BarProgress(Progress):
+    """A tqdm bar on stderr, or as a widget in a notebook.
+
+    Parameters
+    ----------
+    notebook
+        Draw a widget instead of text.
+    """
+
+    def __init__(self, *, notebook: bool = False) -> None:
+        super().__init__()
+        self._notebook = notebook
+
+    @contextlib.contextmanager
+    def step(self, title: str, total: int) -> Iterator[Step]:
+        """Show a bar for the step; it disappears when the step is done."""
+        self.check(title)
+        bar = _bar(self._notebook, title, total)
+        try:
+            yield _Bar(self, title, bar)
+        finally:
+            bar.close()
+
+
+class _Bar:
+    def __init__(self, progress: Progress, title: str, bar: Any) -> None:
+        self._progress = progress
+        self._title = title
+        self._bar = bar
+
+    def advance(self, detail: str = "", amount: int = 1) -> None:
+        self._bar.update(amount)
+        if detail:
+            self._bar.set_postfix_str(detail[:40], refresh=False)
+        self._progress.check(self._title)
+
+
+def _bar(notebook: bool, title: str, total: int) -> Any:
+    """Import tqdm where it is needed: it costs a third of the time that `import workbench` may take."""
+    if notebook:
+        from tqdm.notebook import tqdm as notebook_tqdm
+
+        return notebook_tqdm(total=total, desc=title, leave=False)
+    from tqdm import tqdm
+
+    return tqdm(total=total, desc=f"{title:<28}", leave=False, file=sys.stderr, ncols=100, disable=None, delay=0.3)
