@@ -56,6 +56,6 @@ lock:  ## resolve the dependencies anew after a change of pyproject.toml or pack
 	@$(SETUP) --lock
 
 clean:  ## remove everything that make has made, the environments too
-	rm -rf .setup .venv build dist workbench/widget/static workbench/layout/static workbench/widget/frontend/node_modules
+	rm -rf .setup .venv build dist workbench/widget/static workbench/layout/static workbench/diagram/static workbench/widget/frontend/node_modules
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

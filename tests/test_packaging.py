@@ -19,6 +19,9 @@ ASSETS = (
     "workbench/layout/static/elk-worker.min.js",
     "workbench/layout/static/elkjs-LICENSE.md",
     "workbench/layout/static/elkjs-NOTICE.txt",
+    "workbench/diagram/static/Inter-Regular.ttf",
+    "workbench/diagram/static/Inter-SemiBold.ttf",
+    "workbench/diagram/static/Inter-LICENSE.txt",
 )
 
 ELSEWHERE = {

@@ -1,6 +1,7 @@
 // Builds what the Python package ships but git does not hold:
 //   workbench/widget/static/   widget.js, widget.css                       bundled from src/
 //   workbench/layout/static/   elk-worker.min.js with its licence and notice   copied from the npm package elkjs
+//   workbench/diagram/static/  Inter-Regular.ttf, Inter-SemiBold.ttf with their licence      copied from @expo-google-fonts/inter
 import { context, build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -9,6 +10,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const widgetFolder = join(here, "..", "static");
 const layoutFolder = join(here, "..", "..", "layout", "static");
+const diagramFolder = join(here, "..", "..", "diagram", "static");
+const fontFolder = join(here, "node_modules", "@expo-google-fonts", "inter");
 const elkFolder = join(here, "node_modules", "elkjs");
 
 const options = {
@@ -36,12 +39,22 @@ async function copyLayoutEngine() {
   );
 }
 
+async function copyFonts() {
+  await mkdir(diagramFolder, { recursive: true });
+  for (const [weight, name] of [["400Regular", "Inter-Regular.ttf"], ["600SemiBold", "Inter-SemiBold.ttf"]]) {
+    await copyFile(join(fontFolder, weight, `Inter_${weight}.ttf`), join(diagramFolder, name));
+  }
+  await copyFile(join(fontFolder, "LICENSE_FONT"), join(diagramFolder, "Inter-LICENSE.txt"));
+}
+
 if (process.argv.includes("--watch")) {
   await copyLayoutEngine();
+  await copyFonts();
   await (await context(options)).watch();
 } else {
   // What an earlier build left must not be taken for a result of this one.
   await rm(widgetFolder, { recursive: true, force: true });
   await rm(layoutFolder, { recursive: true, force: true });
-  await Promise.all([copyLayoutEngine(), build(options)]);
+  await rm(diagramFolder, { recursive: true, force: true });
+  await Promise.all([copyLayoutEngine(), copyFonts(), build(options)]);
 }
