@@ -46,6 +46,9 @@ ASSETS = (
     ROOT / "workbench" / "layout" / "static" / "elk-worker.min.js",
     ROOT / "workbench" / "layout" / "static" / "elkjs-LICENSE.md",
     ROOT / "workbench" / "layout" / "static" / "elkjs-NOTICE.txt",
+    ROOT / "workbench" / "diagram" / "static" / "Inter-Regular.ttf",
+    ROOT / "workbench" / "diagram" / "static" / "Inter-SemiBold.ttf",
+    ROOT / "workbench" / "diagram" / "static" / "Inter-LICENSE.txt",
 )
 """Built files that the package cannot work without."""
 
@@ -159,6 +162,16 @@ def program_of(environment: Path, name: str) -> Path:
     return python_of(environment).parent / (f"{name}.exe" if os.name == "nt" else name)
 
 
+def interpreter_of(environment: Path) -> str:
+    """Path of the Python that an environment was made from; empty when that is gone.
+
+    It is part of each stamp: an environment stays with its Python, whichever `python3` is found first today, until
+    that Python is removed or replaced by another version.
+    """
+    python = python_of(environment)
+    return str(python.resolve()) if python.exists() else ""
+
+
 def make_environment(folder: Path) -> None:
     """Make an empty virtual environment with pip in `folder`, replacing what is there."""
     try:
@@ -180,8 +193,8 @@ def make_environment(folder: Path) -> None:
 
 def install_privately(folder: Path, requirements: tuple[str, ...], what: str) -> None:
     """Make the environment `folder` hold exactly `requirements`, by pip, with pip's own configuration."""
-    key = digest(requirements, str(folder), sys.version, sys.base_prefix)
-    if is_stamped(folder, key) and python_of(folder).exists():
+    key = digest(requirements, str(folder))
+    if is_stamped(folder, key + interpreter_of(folder)):
         return
     with timed(what):
         make_environment(folder)
@@ -190,7 +203,7 @@ def install_privately(folder: Path, requirements: tuple[str, ...], what: str) ->
             "see that 'pip install' reaches its package index from here, then run the command again.",
             env=base_environment(),
         )
-        (folder / STAMP).write_text(key, encoding="utf-8")
+        (folder / STAMP).write_text(key + interpreter_of(folder), encoding="utf-8")
 
 
 def pip_settings(python: Path) -> dict[str, str]:
@@ -241,7 +254,7 @@ def python_dependencies_key() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     settings = (project["project"], project["tool"]["poetry"], project["build-system"])
     lock = (ROOT / "poetry.lock").read_text(encoding="utf-8")
-    return digest(settings, lock, EXTRAS, str(ROOT), sys.version, sys.base_prefix)
+    return digest(settings, lock, EXTRAS, str(ROOT))
 
 
 def install_python_dependencies() -> None:
@@ -249,14 +262,15 @@ def install_python_dependencies() -> None:
     key = python_dependencies_key()
     environment = PROJECT_ENVIRONMENT
     python = python_of(environment)
-    if is_stamped(environment, key) and python.exists() and program_of(environment, "workbench").exists():
+    if is_stamped(environment, key + interpreter_of(environment)) and program_of(environment, "workbench").exists():
         return
     command, env = poetry()
     with timed(f"the locked dependencies in {environment.relative_to(ROOT)}/"):
-        version = output_of([str(python), "-c", "import sys; print(sys.version)"], base_environment())
         # A killed installation may have left half a package, which Poetry would take for a whole one.
         interrupted = (environment / STARTED).exists()
-        if version != sys.version or interrupted or output_of([str(python), "-m", "pip", "--version"]) is None:
+        # pip is missing as well when the Python below was replaced by another minor version.
+        works = output_of([str(python), "-m", "pip", "--version"], base_environment()) is not None
+        if interrupted or not works:
             make_environment(environment)
         (environment / STAMP).unlink(missing_ok=True)
         (environment / STARTED).touch()
@@ -271,7 +285,7 @@ def install_python_dependencies() -> None:
                 (environment / STARTED).unlink()
             raise
         (environment / STARTED).unlink()
-        (environment / STAMP).write_text(key, encoding="utf-8")
+        (environment / STAMP).write_text(key + interpreter_of(environment), encoding="utf-8")
 
 
 def node_version(node: str, env: dict[str, str]) -> tuple[int, int]:
