@@ -148,10 +148,14 @@ COLOURS: tuple[str, ...] = (
     "moss", "slate", "rust", "night blue", "sand", "black", "glacier", "raspberry", "ochre", "petrol", "grey melange",
 )  # fmt: skip
 
+# Has neither colour nor warranty.
+EDIBLE = frozenset({"Trail Food"})
+
 # Suppliers: country, language-bound patterns of names, pattern of the account part of the IBAN (None where the country
 # has none): the bank code zero is not given out, so no account is anybody's.
 SUPPLIER_KINDS: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
-    ("DE", "00000".ljust(18, "#"), ("{word} Textilwerke GmbH", "{word} Metallwaren GmbH & Co. KG", "{word} Großhandel AG")),
+    ("DE", "00000".ljust(18, "#"),
+     ("{word} Textilwerke GmbH", "{word} Metallwaren GmbH & Co. KG", "{word} Großhandel AG")),
     ("AT", "00000".ljust(16, "#"), ("{word} Loden GesmbH", "{word} Bergsport GmbH")),
     ("CH", "00000".ljust(17, "#"), ("{word} Messer AG", "{word} Outdoor Suisse SA")),
     ("FR", "00000".ljust(23, "#"), ("Ateliers {word} SARL", "Tissus {word} SAS", "Cordages {word} & Cie")),

@@ -10,6 +10,7 @@ from workbench.samples.assortment import (
     BRANDS,
     COLOURS,
     DEPARTMENTS,
+    EDIBLE,
     SERIES,
     SUPPLIER_KINDS,
     SUPPLIER_WORDS,
@@ -130,11 +131,12 @@ def _weight(draw: Draw, kind: Kind) -> float | None:
 
 
 def _attributes(draw: Draw, kind: Kind) -> Json:
-    attributes: Json = {"colours": draw.sample(COLOURS, draw.run_length(0.5, 4))}
+    edible = kind.name in EDIBLE
+    attributes: Json = {} if edible else {"colours": draw.sample(COLOURS, draw.run_length(0.5, 4))}
     for name, values in kind.attributes.items():
         if draw.chance(0.88):
             attributes[name] = draw.pick(values)
-    if draw.chance(0.3):
+    if not edible and draw.chance(0.3):
         attributes["warranty_years"] = draw.pick((2, 3, 5, 10))
     return attributes
 
