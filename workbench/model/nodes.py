@@ -132,7 +132,7 @@ class Key(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IndexPart(Node):
+class IndexPart:
     """One part of an index: an attribute or an SQL expression, and its order."""
 
     attribute: str | None = None
@@ -156,7 +156,8 @@ class Index(Node):
     unique
         For what a key cannot say: unique over an expression or over some rows only.
     method
-        ``btree``, ``hash``, ``gin``, ``gist``, ``spgist``, ``brin``, ``fulltext``, ``spatial``; None leaves it to the engine.
+        ``btree``, ``hash``, ``gin``, ``gist``, ``spgist``, ``brin``, ``fulltext`` or ``spatial``; None leaves the
+        choice to the engine.
     where
         SQL condition of a partial index.
     include

@@ -128,7 +128,9 @@ class Subject:
 
     @classmethod
     def parse(cls, text: str) -> Subject:
-        """Read what ``str`` wrote; without a kind, ``a.b`` is an attribute, ``a(b)->c(d)`` a reference, ``a`` an entity.
+        """Read what ``str`` wrote, or what people type.
+
+        Without a kind, ``a.b`` is an attribute, ``a(b)->c(d)`` a reference, ``a(b)`` a key and ``a`` an entity.
 
         Raises
         ------

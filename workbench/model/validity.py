@@ -100,6 +100,10 @@ def _check_reference(reference: Reference, model: Model) -> None:
             f"to {len(reference.parent_attributes)}.",
             hint="Name as many on one side as on the other.",
         )
+    if reference.parent_cardinality.many and not reference.child_cardinality.many:
+        raise ModelError(
+            f"The reference {reference} has many parents and one child.", hint="Turn it round: the many are the children."
+        )
     for name in reference.child_attributes:
         model.attribute(reference.child, name)
     for name in reference.parent_attributes:

@@ -1,0 +1,1 @@
+"""Texts that are read into a model or written from one."""

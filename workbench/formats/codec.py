@@ -1,0 +1,119 @@
+"""Codec: the values of a model as plain data (dict, list, str, …) and back, worked out from their field types."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum as _Enum
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from workbench.errors import TextError
+from workbench.model import bindings, nodes
+from workbench.model import types as logical
+from workbench.model.model import Model
+from workbench.model.names import QualifiedName
+from workbench.model.properties import NO_PROPERTIES, Properties
+from workbench.model.types import parse_type
+
+_T = TypeVar("_T")
+
+
+def encode(value: Any) -> Any:
+    """Turn a node, or anything inside one, into plain data; what has its default is left out.
+
+    Examples
+    --------
+    >>> encode(nodes.Key(attributes=("id",)))
+    {'attributes': ['id']}
+    """
+    if isinstance(value, QualifiedName | logical.LogicalType):
+        return str(value)
+    if isinstance(value, _Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if is_dataclass(value):
+        given = ((item, getattr(value, item.name)) for item in fields(value))
+        return {item.name: encode(v) for item, v in given if v != _default(item)}
+    return value
+
+
+def decode(cls: type[_T], data: Any, place: str = "") -> _T:
+    """Turn plain data back into a node of a class.
+
+    Raises
+    ------
+    TextError
+        When a field is missing, unknown or of the wrong kind; names it.
+
+    Examples
+    --------
+    >>> decode(nodes.Key, {"attributes": ["id"]}).attributes
+    ('id',)
+    """
+    if not isinstance(data, Mapping):
+        raise TextError(f"Expected an object, found {data!r}.", place=place or cls.__name__)
+    hints = _hints(cls)
+    if unknown := set(data) - set(hints):
+        raise TextError(f"There is no field {sorted(unknown)[0]!r} in {cls.__name__}.", place=place or None)
+    try:
+        return cls(**{name: _decode(hints[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
+    except TypeError as error:
+        raise TextError(f"{cls.__name__}: {error}.", place=place or None) from error
+
+
+def _default(item: Any) -> Any:
+    if item.default is not MISSING:
+        return item.default
+    return item.default_factory() if item.default_factory is not MISSING else MISSING
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    names = {**vars(nodes), **vars(bindings), **vars(logical), "QualifiedName": QualifiedName, "Properties": Properties}
+    return get_type_hints(cls, globalns={**vars(typing), **names, "Model": Model})
+
+
+def _decode(hint: Any, value: Any, place: str) -> Any:
+    origin = get_origin(hint)
+    if hint == logical.LogicalType:
+        return parse_type(_checked(value, str, place))
+    if origin in (Union, types.UnionType):
+        if value is None:
+            return None
+        return _decode(next(arg for arg in get_args(hint) if arg is not type(None)), value, place)
+    if hint is QualifiedName:
+        return QualifiedName.of(_checked(value, str, place))
+    if hint is Properties:
+        return Properties(_checked(value, dict, place)) if value else NO_PROPERTIES
+    if origin is Literal:
+        if value not in get_args(hint):
+            raise TextError(f"{value!r} is none of {', '.join(map(str, get_args(hint)))}.", place=place)
+        return value
+    if origin is tuple:
+        inner = get_args(hint)
+        items = _checked(value, list, place)
+        if inner[-1] is Ellipsis:
+            return tuple(_decode(inner[0], item, f"{place}[{i}]") for i, item in enumerate(items))
+        return tuple(
+            _decode(kind, item, f"{place}[{i}]") for i, (kind, item) in enumerate(zip(inner, items, strict=True))
+        )
+    if isinstance(hint, type) and issubclass(hint, _Enum):
+        try:
+            return hint(value)
+        except ValueError:
+            raise TextError(f"{value!r} is none of {', '.join(str(v.value) for v in hint)}.", place=place) from None
+    if is_dataclass(hint) and isinstance(hint, type):
+        return decode(hint, value, place)
+    return _checked(value, hint, place)
+
+
+def _checked(value: Any, kind: type, place: str) -> Any:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TextError(f"Expected {kind.__name__}, found {value!r}.", place=place)
+    return value

@@ -1,0 +1,186 @@
+"""Columns: one line of a table to an attribute, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.formats.dbml import extras, syntax
+from workbench.formats.dbml.strings import quote_expression, quote_name, quote_qualified, quote_text
+from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
+from workbench.model.names import QualifiedName
+from workbench.model.nodes import Attribute, Default, Generated
+from workbench.model.types import Char, Decimal, EnumOf, ListOf, LogicalType, Native, Simple, Struct, Text, parse_type
+
+_BUILT_IN = frozenset(
+    ["pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep"]
+)
+_NUMBER_KINDS = {"string": "text", "number": "number", "expression": "expression", "name": "enum"}
+
+
+def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
+    """Read the type of a column: a logical type, else an enum of the text, else a type that one engine alone has."""
+    text = text.strip()
+    suffix = text.endswith("[]")
+    try:
+        return parse_type(text)
+    except WorkbenchError:
+        pass
+    if suffix:
+        return ListOf(read_type(text[:-2], enums))
+    try:
+        name = QualifiedName.of(text)
+    except WorkbenchError:
+        return Native(text)
+    return EnumOf(name) if name in enums else Native(text)
+
+
+def write_type(kind: LogicalType, enums: Collection[QualifiedName]) -> str:
+    """Write the type of a column so that :func:`read_type` gives it back."""
+    match kind:
+        case Simple() | Decimal() | Text() | Char():
+            return str(kind)
+        case EnumOf(enum) if enum in enums and _reads_as(str(enum), kind, enums):
+            return quote_qualified(enum)
+        case Native(name) if name.isidentifier() and _reads_as(name, kind, enums):
+            return name
+        case ListOf(Simple() | Decimal() | Text() | Char() as item):
+            return f"{item}[]"
+        case Native() | ListOf() | Struct() | EnumOf():
+            return '"' + str(kind).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _reads_as(text: str, kind: LogicalType, enums: Collection[QualifiedName]) -> bool:
+    return read_type(text, enums) == kind
+
+
+def read_attribute(
+    column: syntax.Column, enums: Collection[QualifiedName], complain: Callable[[str, tuple[int, int]], None]
+) -> Attribute:
+    """Read one column; what cannot be read is complained about and left out."""
+    settings = column.settings
+    extra = {s.name: s.value.text for s in settings.items if s.value is not None and s.name not in _BUILT_IN}
+    note, default = settings.get("note"), settings.get("default")
+    try:
+        kind = read_type(column.type, enums)
+    except WorkbenchError as error:
+        complain(str(error), column.type_span)
+        kind = Native(column.type)
+    generated = extra.get("wb_generated")
+    return Attribute(
+        name=column.name,
+        type=kind,
+        nullable=not settings.has("not null", "pk", "primary key"),
+        default=_read_default(default) if default is not None else None,
+        generated=Generated(generated, stored=extra.get("wb_generated_stored") != "false") if generated else None,
+        identity=settings.has("increment"),
+        domain=QualifiedName.of(extra["wb_domain"]) if "wb_domain" in extra else None,
+        unit=extra.get("wb_unit"),
+        personal=extra.get("wb_personal"),
+        binding=_read_binding(extra),
+        note=note.text if note else None,
+        properties=extras.properties_of(extra),
+    )
+
+
+def _read_default(value: syntax.Value) -> Default:
+    if value.kind == "word":
+        lower = value.text.lower()
+        if lower in ("true", "false"):
+            return Default(lower, "boolean")
+        return Default("null", "null") if lower == "null" else Default(value.text, "enum")
+    kind: Any = _NUMBER_KINDS.get(value.kind, "text")
+    return Default(value.text, kind)
+
+
+_TEXT_FIELDS = {
+    "column": "wb_source",
+    "expression": "wb_expression",
+    "decimal_mark": "wb_decimal",
+    "thousands_mark": "wb_thousands",
+}
+_WORD_FIELDS = {
+    "null_tokens": "wb_null",
+    "formats": "wb_formats",
+    "true_words": "wb_true",
+    "false_words": "wb_false",
+}
+
+
+def _read_binding(extra: dict[str, str]) -> AttributeBinding:
+    values: dict[str, Any] = {field: extra[key] for field, key in _TEXT_FIELDS.items() if key in extra}
+    values |= {field: extras.split_words(extra[key]) for field, key in _WORD_FIELDS.items() if key in extra}
+    return AttributeBinding(**values) if values else PLAIN_ATTRIBUTE
+
+
+def write_settings(
+    attribute: Attribute, *, primary: bool, unique: bool, references: tuple[str, ...] = (), checks: tuple[str, ...] = ()
+) -> list[str]:
+    """Settings of a column, in the one order that this package writes.
+
+    Parameters
+    ----------
+    attribute
+        What the column stands for.
+    primary, unique
+        Whether the column says ``pk`` or ``unique`` itself.
+    references
+        ``> customers.id`` for each reference that is written in the column.
+    checks
+        Expressions of checks that are written in the column.
+    """
+    out = []
+    if primary:
+        out.append("pk")
+    elif not attribute.nullable:
+        out.append("not null")
+    if unique:
+        out.append("unique")
+    if attribute.identity:
+        out.append("increment")
+    if attribute.default is not None:
+        out.append(f"default: {_write_default(attribute.default)}")
+    out += [f"check: {quote_expression(check)}" for check in checks]
+    out += [f"ref: {reference}" for reference in references]
+    if attribute.note is not None:
+        out.append(f"note: {quote_text(attribute.note)}")
+    out += [f"{key}: {quote_text(value)}" for key, value in _write_extra(attribute).items()]
+    return out
+
+
+def _write_default(default: Default) -> str:
+    match default.kind:
+        case "expression":
+            return quote_expression(default.value)
+        case "text":
+            return quote_text(default.value)
+        case "enum":
+            return ".".join(quote_name(part) for part in default.value.split("."))
+        case _:
+            return default.value
+
+
+def _write_extra(attribute: Attribute) -> dict[str, str]:
+    extra: dict[str, str] = {}
+    if attribute.generated is not None:
+        extra["wb_generated"] = attribute.generated.expression
+        if not attribute.generated.stored:
+            extra["wb_generated_stored"] = "false"
+    if attribute.domain is not None:
+        extra["wb_domain"] = str(attribute.domain)
+    if attribute.unit is not None:
+        extra["wb_unit"] = attribute.unit
+    if attribute.personal is not None:
+        extra["wb_personal"] = attribute.personal
+    for field, key in _TEXT_FIELDS.items():
+        if (value := getattr(attribute.binding, field)) is not None:
+            extra[key] = value
+    for field, key in _WORD_FIELDS.items():
+        if values := getattr(attribute.binding, field):
+            extra[key] = extras.join_words(values)
+    plain, odd = extras.free_settings(attribute.properties)
+    extra |= plain
+    if odd is not None:
+        extra["wb_properties"] = odd
+    return extra

@@ -1,0 +1,156 @@
+"""Document: a DBML text in chunks, one for each top-level element, so that an edit rewrites only what it concerns.
+
+A chunk holds an element with all that stands before it (comments, blank lines) and the rest of its last line. The
+chunks joined are the text, byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.formats.dbml import reader, syntax, writer
+from workbench.formats.dbml.lexer import place
+from workbench.formats.dbml.parser import DbmlError, Diagnostic, parse
+from workbench.model.model import Model
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of the text with at most one element; `base` is where the positions of its syntax count from."""
+
+    text: str
+    element: syntax.Element | None = None
+    base: int = 0
+
+    def rel(self, position: int) -> int:
+        """Position inside the chunk's own text."""
+        return position - self.base
+
+    @property
+    def start(self) -> int:
+        """Where the element starts inside the chunk's text."""
+        return len(self.text) if self.element is None else self.rel(self.element.span[0])
+
+    @property
+    def end(self) -> int:
+        """Where the element ends inside the chunk's text."""
+        return len(self.text) if self.element is None else self.rel(self.element.span[1])
+
+    @classmethod
+    def of(cls, text: str) -> Chunk:
+        """Parse a text that holds one element."""
+        elements, wrong = parse(text)
+        if wrong or len(elements) != 1:
+            raise DbmlError(wrong or [Diagnostic(f"Expected one element, found {len(elements)}.", 1, 1)])
+        return cls(text, elements[0])
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text and what it says.
+
+    Examples
+    --------
+    >>> document = Document.of("// orders\\nTable t { id int [pk] }\\n")
+    >>> document.text
+    '// orders\\nTable t { id int [pk] }\\n'
+    >>> document.model.entity("t").primary_key.attributes
+    ('id',)
+    """
+
+    chunks: tuple[Chunk, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def text(self) -> str:
+        """The text, byte for byte."""
+        return "".join(chunk.text for chunk in self.chunks)
+
+    @property
+    def elements(self) -> list[syntax.Element]:
+        """Top-level elements in order."""
+        return [chunk.element for chunk in self.chunks if chunk.element is not None]
+
+    @cached_property
+    def newline(self) -> str:
+        """Line end of the text: that of its first line."""
+        return "\r\n" if "\r\n" in self.text[:10_000] else "\n"
+
+    @cached_property
+    def model(self) -> Model:
+        """Model that the text says.
+
+        Raises
+        ------
+        DbmlError
+            With everything that is wrong with the text.
+        """
+        diagnostics = list(self.diagnostics)
+        starts = {}
+        position = 0
+        for chunk in self.chunks:
+            if chunk.element is not None:
+                starts[id(chunk.element)] = position - chunk.base
+            position += len(chunk.text)
+
+        def report(message: str, element: syntax.Element, span: tuple[int, int]) -> None:
+            at = place(self.text, starts[id(element)] + span[0])
+            diagnostics.append(Diagnostic(message, at.line, at.column, max(1, span[1] - span[0])))
+
+        model = reader.read(self.elements, report)
+        if diagnostics:
+            raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
+        return model
+
+    @classmethod
+    def of(cls, text: str) -> Document:
+        """Parse a text; what is wrong with it is kept in ``diagnostics`` until the model is asked for."""
+        elements, wrong = parse(text)
+        chunks = []
+        position = 0
+        for number, element in enumerate(elements):
+            following = elements[number + 1].span[0] if number + 1 < len(elements) else len(text)
+            line_end = text.find("\n", element.span[1])
+            end = min(following, len(text) if line_end < 0 else line_end + 1)
+            chunks.append(Chunk(text[position:end], element, position))
+            position = end
+        if position < len(text):
+            chunks.append(Chunk(text[position:], None, position))
+        return cls(tuple(chunks), tuple(wrong))
+
+    @classmethod
+    def from_model(cls, model: Model) -> Document:
+        """Write a model that was never text."""
+        return cls.of(writer.write(model))
+
+
+def read_dbml(text: str, name: str | None = None) -> Model:
+    """Read a model from DBML.
+
+    Parameters
+    ----------
+    text
+        The text.
+    name
+        How errors call it: the file's name.
+
+    Raises
+    ------
+    DbmlError
+        When the text cannot be read; says the first place and holds all diagnostics.
+
+    Examples
+    --------
+    >>> [str(entity.name) for entity in read_dbml("Table a { id int }").entities]
+    ['a']
+    """
+    try:
+        return Document.of(text).model
+    except DbmlError as error:
+        raise DbmlError(list(error.diagnostics), name) from None
+
+
+def write_dbml(model: Model) -> str:
+    """Write a model as DBML in the style of this package; :func:`read_dbml` gives the same model back."""
+    return writer.write(model)

@@ -1,0 +1,519 @@
+"""Parser: tokens to a syntax tree, by hand-written recursive descent.
+
+It goes on after a mistake: each element that cannot be read gives one diagnostic and is left out, up to the next
+element, so that one run shows all that is wrong with a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from workbench.errors import TextError
+from workbench.formats.dbml import lexer, syntax
+from workbench.formats.dbml.strings import dedent, unescape, unescape_expression
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """What is wrong, and where: line and column from 1."""
+
+    message: str
+    line: int
+    column: int
+    length: int = 1
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}: {self.message}"
+
+
+class DbmlError(TextError):
+    """A DBML text that cannot be read; holds every diagnostic, and shows the first ones."""
+
+    def __init__(self, diagnostics: list[Diagnostic], name: str | None = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        first = diagnostics[0]
+        more = f" ({len(diagnostics) - 1} more)" if len(diagnostics) > 1 else ""
+        super().__init__(f"{first.message}{more}", place=f"{name or 'DBML'}:{first.line}:{first.column}")
+
+
+class _Wrong(Exception):  # noqa: N818 - control flow inside this module
+    def __init__(self, message: str, position: int) -> None:
+        self.message = message
+        self.position = position
+
+
+_ELEMENTS = frozenset(
+    [
+        "project",
+        "table",
+        "tablepartial",
+        "enum",
+        "ref",
+        "dep",
+        "note",
+        "tablegroup",
+        "diagramview",
+        "records",
+        "metadata",
+        "use",
+        "reuse",
+    ]
+)
+
+
+def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
+    """Read a text into its top-level elements, in order.
+
+    Returns
+    -------
+    elements, diagnostics
+        What could be read, and what could not.
+
+    Examples
+    --------
+    >>> elements, wrong = parse("Table t { id int [pk] }")
+    >>> elements[0].columns[0].name, wrong
+    ('id', [])
+    """
+    return _Parser(text).file()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = lexer.tokenize(text)
+        self.at = 0
+        self.diagnostics: list[Diagnostic] = []
+
+    # -- moving -------------------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        return self.tokens[self.at][0]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[self.at][1]
+
+    @property
+    def last(self) -> int:
+        """End of the token before this one."""
+        return self.tokens[self.at - 1][2]
+
+    @property
+    def first_on_line(self) -> bool:
+        return self.tokens[self.at][3]
+
+    def token_text(self) -> str:
+        _, start, end, _ = self.tokens[self.at]
+        return self.text[start:end]
+
+    def word(self) -> str:
+        """The word here in lower case, or nothing."""
+        return self.token_text().lower() if self.kind == lexer.WORD else ""
+
+    def fail(self, expected: str) -> NoReturn:
+        found = "the end of the text" if self.kind == lexer.END else repr(self.token_text()[:40])
+        if self.kind == lexer.BAD and found[1] in "'\"`/":
+            raise _Wrong(f"This {found} is not closed.", self.start)
+        raise _Wrong(f"Expected {expected}, found {found}.", self.start)
+
+    def take(self, kind: str, expected: str) -> str:
+        if self.kind != kind:
+            self.fail(expected)
+        text = self.token_text()
+        self.at += 1
+        return text
+
+    def accept(self, kind: str) -> bool:
+        if self.kind == kind:
+            self.at += 1
+            return True
+        return False
+
+    # -- names and values ---------------------------------------------------------------------------------------
+
+    def name(self, expected: str = "a name") -> str:
+        if self.kind == lexer.QUOTED:
+            return unescape(self.take(lexer.QUOTED, expected)[1:-1])
+        return self.take(lexer.WORD, expected)
+
+    def dotted(self, expected: str = "a name") -> syntax.Name:
+        parts = [self.name(expected)]
+        while self.accept("."):
+            parts.append(self.name())
+        return tuple(parts)
+
+    def string(self) -> str:
+        if self.kind == lexer.TEXT:
+            return unescape(dedent(self.take(lexer.TEXT, "a text")[3:-3]))
+        return unescape(self.take(lexer.STRING, "a text in quotes")[1:-1])
+
+    def value(self) -> syntax.Value:
+        kind = self.kind
+        if kind in (lexer.STRING, lexer.TEXT):
+            return syntax.Value("string", self.string())
+        if kind == lexer.EXPRESSION:
+            return syntax.Value("expression", unescape_expression(self.take(kind, "an expression")[1:-1]))
+        if kind == lexer.COLOUR:
+            return syntax.Value("colour", self.take(kind, "a colour"))
+        start = self.start
+        if kind in ("-", "+") or self.token_text()[0].isdigit():
+            self.at += kind in ("-", "+")
+            self.take(lexer.WORD, "a number")
+            while self.kind in (".", "+", "-") or (self.kind == lexer.WORD and self.start == self.last):
+                self.at += 1
+            return syntax.Value("number", self.text[start : self.last])
+        if kind == lexer.QUOTED or (kind == lexer.WORD and self.tokens[self.at + 1][0] == "."):
+            return syntax.Value("name", ".".join(self.dotted()))
+        words = [self.take(lexer.WORD, "a value")]
+        while self.kind == lexer.WORD and not self.first_on_line:
+            words.append(self.take(lexer.WORD, "a value"))
+        return syntax.Value("word", " ".join(words))
+
+    def settings(self) -> syntax.Settings:
+        if self.kind != "[":
+            return syntax.NO_SETTINGS
+        start, items = self.start, []
+        self.at += 1
+        while not self.accept("]"):
+            items.append(self.setting())
+            if not self.accept(",") and self.kind != "]":
+                self.fail("',' or ']'")
+        return syntax.Settings(items, (start, self.last))
+
+    def setting(self) -> syntax.Setting:
+        start = self.start
+        words = [self.take(lexer.WORD, "the name of a setting")]
+        while self.kind == lexer.WORD:
+            words.append(self.take(lexer.WORD, "a setting"))
+        name = " ".join(words)
+        name = name.lower() if name.lower() in _SETTINGS else name
+        if not self.accept(":"):
+            return syntax.Setting(name, None, (start, self.last))
+        if name == "ref":
+            end = self.endpoint()
+            return syntax.Setting(name, syntax.Value("ref", ""), (start, self.last), end)
+        if name == "dep":
+            self.operator("->", "<-")
+            return syntax.Setting(name, syntax.Value("name", ".".join(self.dotted())), (start, self.last))
+        return syntax.Setting(name, self.value(), (start, self.last))
+
+    def operator(self, *known: str) -> str:
+        start = self.start
+        while self.kind in ("<", ">", "-", "?"):
+            self.at += 1
+        operator = "".join(self.text[start : self.last].split())
+        if operator.strip("?") not in known:
+            raise _Wrong(f"Expected one of {' '.join(known)}, found {operator or self.token_text()!r}.", start)
+        return operator
+
+    def endpoint(self) -> syntax.Endpoint:
+        operator = self.operator("<", ">", "-", "<>")
+        table, columns = self.columns_of()
+        return syntax.Endpoint(operator, table, columns)
+
+    def columns_of(self) -> tuple[syntax.Name, tuple[str, ...]]:
+        """Read ``table.column`` or ``table.(a, b)``."""
+        parts = [self.name("a table and its column")]
+        while self.accept("."):
+            if self.accept("("):
+                columns = [self.name("a column")]
+                while self.accept(","):
+                    columns.append(self.name("a column"))
+                self.take(")", "')'")
+                return tuple(parts), tuple(columns)
+            parts.append(self.name("a column"))
+        if len(parts) < 2:
+            self.fail("'.' and a column")
+        return tuple(parts[:-1]), (parts[-1],)
+
+    # -- elements -----------------------------------------------------------------------------------------------
+
+    def file(self) -> tuple[list[syntax.Element], list[Diagnostic]]:
+        elements: list[syntax.Element] = []
+        while self.kind != lexer.END:
+            began = self.at
+            try:
+                elements.append(self.element())
+            except _Wrong as wrong:
+                self.diagnose(wrong.message, wrong.position)
+                self.recover(began)
+        return elements, self.diagnostics
+
+    def diagnose(self, message: str, position: int, severity: str = "error") -> None:
+        spot = lexer.place(self.text, position)
+        self.diagnostics.append(Diagnostic(message, spot.line, spot.column, severity=severity))
+
+    def recover(self, began: int) -> None:
+        """Go on at the next line that begins like an element."""
+        self.at = max(self.at, began + 1)
+        while self.kind != lexer.END:
+            column = self.start - (self.text.rfind("\n", 0, self.start) + 1)
+            if self.first_on_line and column == 0 and self.word() in _ELEMENTS:
+                return
+            self.at += 1
+
+    def element(self) -> syntax.Element:
+        start, keyword = self.start, self.word()
+        if keyword not in _ELEMENTS:
+            self.fail("Table, Ref, Enum, TableGroup, Project or another element")
+        self.at += 1
+        match keyword:
+            case "table" | "tablepartial":
+                return self.table(start, partial=keyword == "tablepartial")
+            case "ref":
+                return self.ref(start)
+            case "enum":
+                return self.enum(start)
+            case "tablegroup":
+                return self.group(start)
+            case "project" | "metadata":
+                return self.pairs(start, keyword)
+            case _:
+                return self.other(start, keyword)
+
+    def named(self, element: syntax.Element, expected: str) -> None:
+        start = self.start
+        element.name = self.dotted(expected)
+        element.name_span = (start, self.last)
+
+    def table(self, start: int, *, partial: bool) -> syntax.Table:
+        table = syntax.Table((start, start), partial=partial)
+        self.named(table, "the name of the table")
+        if self.word() == "as":
+            self.at += 1
+            table.alias = self.name("an alias")
+        table.settings = self.settings()
+        table.open = self.start
+        self.take("{", "'{'")
+        while self.kind != "}":
+            self.table_line(table)
+        table.close = self.start
+        self.at += 1
+        table.span = (start, self.last)
+        return table
+
+    def table_line(self, table: syntax.Table) -> None:
+        following, word = self.tokens[self.at + 1][0], self.word()
+        if word == "note" and following in (":", "{"):
+            table.notes.append(self.note())
+        elif word in ("indexes", "checks") and following == "{":
+            start = self.start
+            self.at += 2
+            while self.kind != "}":
+                table.indexes.append(self.index()) if word == "indexes" else table.checks.append(self.check())
+            self.at += 1
+            table.blocks.append(syntax.Block(word, (start, self.last), self.last - 1))
+        elif word == "records" and following in ("{", "("):
+            self.skip_block()
+        elif self.kind == "~":
+            self.at += 1
+            table.injected.append(self.name("the name of a partial"))
+        else:
+            column = self.column()
+            table.columns.append(column)
+            table.references += sum(setting.ref is not None for setting in column.settings.items)
+
+    def column(self) -> syntax.Column:
+        start = self.start
+        name = self.name("a column, Note, indexes, checks or '}'")
+        name_span = (start, self.last)
+        type_start = self.start
+        if self.kind == lexer.END or self.first_on_line:
+            raise _Wrong(f"The column {name!r} has no type.", start)
+        if self.kind == lexer.QUOTED and self.tokens[self.at + 1][0] != ".":
+            kind = unescape(self.token_text()[1:-1])
+            self.at += 1
+            kind += self.type_tail()
+        else:
+            kind = self.type_words()
+        type_span = (type_start, self.last)
+        settings = self.settings()
+        return syntax.Column(name, kind, settings, (start, self.last), name_span, type_span)
+
+    def type_words(self) -> str:
+        """Read a type as it is written, up to the settings or the end of the line."""
+        start = self.start
+        parts = self.dotted("a type")
+        quoted = '"' in self.text[start : self.last]
+        head = ".".join(_quoted_part(part) for part in parts) if quoted else self.text[start : self.last]
+        return head + self.type_tail()
+
+    def type_tail(self) -> str:
+        tail = self.start
+        if self.kind == "(":
+            self.skip_brackets()
+        while self.kind == "[" and self.tokens[self.at + 1][0] == "]":
+            self.at += 2
+        return "".join(self.text[tail : self.last].split()) if self.last > tail else ""
+
+    def skip_brackets(self) -> None:
+        depth = 0
+        while self.kind != lexer.END:
+            depth += (self.kind == "(") - (self.kind == ")")
+            self.at += 1
+            if depth == 0:
+                return
+        self.fail("')'")
+
+    def note(self) -> syntax.NoteLine:
+        start = self.start
+        self.at += 1
+        if self.accept(":"):
+            return syntax.NoteLine(self.string(), (start, self.last))
+        self.take("{", "'{'")
+        text = self.string()
+        self.take("}", "'}'")
+        return syntax.NoteLine(text, (start, self.last))
+
+    def index(self) -> syntax.IndexLine:
+        start, parts = self.start, []
+        if self.accept("("):
+            parts.append(self.index_part())
+            while self.accept(","):
+                parts.append(self.index_part())
+            self.take(")", "')'")
+        else:
+            parts.append(self.index_part())
+        settings = self.settings()
+        return syntax.IndexLine(parts, settings, (start, self.last))
+
+    def index_part(self) -> tuple[str, str]:
+        if self.kind == lexer.EXPRESSION:
+            return "expression", unescape_expression(self.take(lexer.EXPRESSION, "an expression")[1:-1])
+        return "name", self.name("a column or an expression in backticks")
+
+    def check(self) -> syntax.CheckLine:
+        start = self.start
+        expression = unescape_expression(self.take(lexer.EXPRESSION, "an expression in backticks")[1:-1])
+        settings = self.settings()
+        return syntax.CheckLine(expression, settings, (start, self.last))
+
+    def ref(self, start: int) -> syntax.Ref:
+        ref = syntax.Ref((start, start))
+        if self.kind not in (":", "{"):
+            self.named(ref, "a name, ':' or '{'")
+        if self.accept(":"):
+            ref.lines.append(self.ref_line())
+        else:
+            self.take("{", "':' or '{'")
+            while not self.accept("}"):
+                ref.lines.append(self.ref_line())
+        ref.span = (start, self.last)
+        return ref
+
+    def ref_line(self) -> syntax.RefLine:
+        start = self.start
+        table, columns = self.columns_of()
+        right = self.endpoint()
+        settings = self.settings()
+        return syntax.RefLine(table, columns, right, settings, (start, self.last))
+
+    def enum(self, start: int) -> syntax.EnumElement:
+        enum = syntax.EnumElement((start, start))
+        self.named(enum, "the name of the enum")
+        enum.settings = self.settings()
+        self.take("{", "'{'")
+        while self.kind != "}":
+            began = self.start
+            name = self.name("a value or '}'")
+            settings = self.settings()
+            enum.values.append(syntax.EnumLine(name, settings, (began, self.last)))
+        enum.close = self.start
+        self.at += 1
+        enum.span = (start, self.last)
+        return enum
+
+    def group(self, start: int) -> syntax.Group:
+        group = syntax.Group((start, start))
+        self.named(group, "the name of the group")
+        group.settings = self.settings()
+        self.take("{", "'{'")
+        while self.kind != "}":
+            if self.word() == "note" and self.tokens[self.at + 1][0] in (":", "{"):
+                group.notes.append(self.note())
+            else:
+                began = self.start
+                group.tables.append((self.dotted("a table or '}'"), (began, self.last)))
+        group.close = self.start
+        self.at += 1
+        group.span = (start, self.last)
+        return group
+
+    def pairs(self, start: int, keyword: str) -> syntax.Pairs:
+        pairs = syntax.Pairs((start, start), keyword=keyword)
+        if keyword == "metadata":
+            pairs.target = self.take(lexer.WORD, "Table, Column, TableGroup or Note").lower()
+        if self.kind != "{":
+            self.named(pairs, "a name or '{'")
+        self.take("{", "'{'")
+        while self.kind != "}":
+            if self.word() == "note" and self.tokens[self.at + 1][0] in (":", "{"):
+                pairs.notes.append(self.note())
+                continue
+            if self.word() in _ELEMENTS and self.tokens[self.at + 1][0] != ":":
+                self.skip_block()
+                continue
+            began = self.start
+            key = self.name("a key or '}'")
+            self.take(":", "':'")
+            pairs.items.append(syntax.Setting(key, self.value(), (began, self.last)))
+        pairs.close = self.start
+        self.at += 1
+        pairs.span = (start, self.last)
+        return pairs
+
+    def other(self, start: int, keyword: str) -> syntax.Other:
+        """Keep an element whole: to its closing brace, or to the end of its line."""
+        other = syntax.Other((start, start), keyword=keyword)
+        self.at -= 1
+        self.skip_block()
+        other.span = (start, self.last)
+        return other
+
+    def skip_block(self) -> None:
+        """Go past an element: to its closing brace, or where it has none to the end of its line."""
+        depth = 0
+        self.at += 1
+        while self.kind != lexer.END:
+            if depth == 0 and self.first_on_line and self.kind != "{":
+                return
+            depth += (self.kind == "{") - (self.kind == "}")
+            self.at += 1
+            if depth <= 0 and self.tokens[self.at - 1][0] == "}":
+                break
+        if depth > 0:
+            self.fail("'}'")
+        if self.kind != lexer.END and not self.first_on_line and self.word() == "from":  # use { … } from './file'
+            self.at += 2
+
+
+_SETTINGS = frozenset(
+    [
+        "pk",
+        "primary key",
+        "null",
+        "not null",
+        "unique",
+        "increment",
+        "default",
+        "check",
+        "note",
+        "ref",
+        "dep",
+        "delete",
+        "update",
+        "color",
+        "inactive",
+        "headercolor",
+        "name",
+        "type",
+    ]
+)
+
+
+def _quoted_part(part: str) -> str:
+    return part if part.isidentifier() else '"' + part.replace('"', '""') + '"'

@@ -1,0 +1,126 @@
+"""Names and strings as DBML writes them: quoting, escapes, and the indentation of multi-line texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.model.names import QualifiedName
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+# Words that begin something else where a name may stand; quoting them is always right.
+_KEYWORDS = frozenset(
+    [
+        "project",
+        "table",
+        "tablepartial",
+        "enum",
+        "ref",
+        "dep",
+        "note",
+        "tablegroup",
+        "diagramview",
+        "records",
+        "metadata",
+        "indexes",
+        "checks",
+        "use",
+        "reuse",
+        "from",
+        "as",
+        "true",
+        "false",
+        "null",
+    ]
+)
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "v": "\v"}
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|\r?\n|.)", re.DOTALL)
+
+
+def quote_name(name: str) -> str:
+    """Write one part of a name; quotes only where it needs them.
+
+    Examples
+    --------
+    >>> quote_name("orders"), quote_name("order lines"), quote_name("note")
+    ('orders', '"order lines"', '"note"')
+    """
+    if _PLAIN.match(name) and name.lower() not in _KEYWORDS:
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def quote_qualified(name: QualifiedName) -> str:
+    """Write a name with its schema."""
+    return quote_name(name.name) if name.schema is None else f"{quote_name(name.schema)}.{quote_name(name.name)}"
+
+
+def quote_text(text: str) -> str:
+    r"""Write a text on one line in single quotes.
+
+    Examples
+    --------
+    >>> print(quote_text("it's\nso"))
+    'it\'s\nso'
+    """
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
+    return "'" + escaped.replace("\t", "\\t") + "'"
+
+
+_NEEDS_ESCAPE = re.compile(r"\\|'''|\r|\t|(?m:^[ ]|[ ]$)|'\Z")
+
+
+def quote_note(text: str, indent: str) -> str:
+    """Write a note: on one line, or between triple quotes where it has lines that survive being indented."""
+    if "\n" not in text or _NEEDS_ESCAPE.search(text) or text.startswith("\n") or text.endswith("\n"):
+        return quote_text(text)
+    lines = [f"{indent}  {line}" if line else "" for line in text.split("\n")]
+    return "'''\n" + "\n".join(lines) + f"\n{indent}'''"
+
+
+def quote_expression(expression: str) -> str:
+    """Write an SQL expression between backticks."""
+    return "`" + expression.replace("\\", "\\\\").replace("`", "\\`") + "`"
+
+
+def unescape(body: str) -> str:
+    r"""Resolve the escapes of a text between quotes.
+
+    Examples
+    --------
+    >>> unescape(r"it\'s\u0020so")
+    "it's so"
+    """
+    return _ESCAPE.sub(_resolve, body) if "\\" in body else body
+
+
+def _resolve(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] == "u" and len(code) == 5:
+        return chr(int(code[1:], 16))
+    return "" if code in ("\n", "\r\n") else _ESCAPES.get(code, code)
+
+
+def unescape_expression(body: str) -> str:
+    """Resolve the escapes of an expression: only the backtick and the backslash have one."""
+    return re.sub(r"\\([`\\])", r"\1", body) if "\\" in body else body
+
+
+def dedent(body: str) -> str:
+    r"""Take the common indentation and the empty first and last line off a text between triple quotes.
+
+    Examples
+    --------
+    >>> dedent("\n    a\n      b\n  ")
+    'a\n  b'
+    """
+    lines = body.replace("\r\n", "\n").split("\n")
+    depths = [len(line) - len(line.lstrip(" \t")) for line in lines[1:] if line.strip()]
+    depth = min(depths, default=0)
+    kept = [lines[0], *(line[depth:] for line in lines[1:])]
+    if len(kept) > 1 and not kept[0].strip():
+        kept = kept[1:]
+    if len(kept) > 1 and not kept[-1].strip():
+        kept = kept[:-1]
+    return "\n".join(kept)

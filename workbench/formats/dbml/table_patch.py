@@ -1,0 +1,401 @@
+"""Table patch: rewrite, inside the text of one table, only the lines that a change concerns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.formats.dbml import syntax, writer
+from workbench.formats.dbml.columns import write_type
+from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.strings import quote_name, quote_note, quote_qualified
+from workbench.formats.dbml.writer import INDENT, TableStyle
+from workbench.model.names import QualifiedName
+from workbench.model.nodes import Entity
+
+
+@dataclass(frozen=True)
+class Splice:
+    """Replace what stands between two positions."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(text: str, splices: Sequence[Splice]) -> str:
+    """Apply splices that do not overlap."""
+    for splice in sorted(splices, key=lambda s: (s.start, s.end), reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    return text
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What a table said and is to say.
+
+    Parameters
+    ----------
+    before, after
+        The entity as the text has it, and as it is to be.
+    columns
+        New names of columns that were renamed.
+    enums
+        Names of the enums before and after, which decide how types are written.
+    references_before, references_after
+        References that columns say themselves, by column: ``> customers.id``.
+    elsewhere
+        Settings of the table that a ``Metadata`` block says.
+    """
+
+    before: Entity
+    after: Entity
+    columns: Mapping[str, str]
+    enums: tuple[Collection[QualifiedName], Collection[QualifiedName]]
+    references_before: Mapping[str, tuple[str, ...]]
+    references_after: Mapping[str, tuple[str, ...]]
+    elsewhere: frozenset[str] = frozenset()
+
+
+def patch_table(chunk: Chunk, change: TableChange) -> Chunk:
+    """Rewrite a table's chunk so that it says the entity as it is to be."""
+    for step in (_header, _columns, _column_order, _index_block, _check_block, _note):
+        chunk = step(chunk, change)
+    return chunk
+
+
+def _table(chunk: Chunk) -> syntax.Table:
+    assert isinstance(chunk.element, syntax.Table)  # noqa: S101 - callers pass chunks of tables only
+    return chunk.element
+
+
+def _done(chunk: Chunk, splices: list[Splice]) -> Chunk:
+    return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
+
+
+# -- styles -----------------------------------------------------------------------------------------------------
+
+
+def styles(table: syntax.Table, change: TableChange) -> tuple[TableStyle, TableStyle]:
+    """Choices of the text before, and the same choices under the new names."""
+    lined = {
+        tuple(text for _, text in line.parts)
+        for line in table.indexes
+        if line.settings.has("pk", "primary key", "unique") and all(kind == "name" for kind, _ in line.parts)
+    }
+    inline = {
+        column.name: tuple(s.value.text for s in column.settings.items if s.name == "check" and s.value)
+        for column in table.columns
+    }
+    inline = {name: checks for name, checks in inline.items() if checks}
+    kept = [check.expression for check in change.after.checks if check.name is None]
+    renamed = {}
+    was = [check.expression for check in change.before.checks]
+    for name, checks in inline.items():
+        # A check that a rename rewrote has its new text at the same place among the entity's checks.
+        places = [was.index(check) for check in checks if check in was]
+        now = [change.after.checks[p].expression for p in places if p < len(change.after.checks)]
+        renamed[change.columns.get(name, name)] = tuple(text for text in now if text in kept)
+    new = lambda names: tuple(change.columns.get(name, name) for name in names)  # noqa: E731 - used once below
+    return (
+        TableStyle(frozenset(lined), inline, change.references_before),
+        TableStyle(frozenset(new(names) for names in lined), renamed, change.references_after),
+    )
+
+
+# -- header -----------------------------------------------------------------------------------------------------
+
+
+def _header(chunk: Chunk, change: TableChange) -> Chunk:
+    table, before, after = _table(chunk), change.before, change.after
+    splices = []
+    if before.name != after.name:
+        splices.append(Splice(*rel(chunk, table.name_span), quote_qualified(after.name)))
+    name_end = chunk.rel(table.name_span[1])
+    settings_start = chunk.rel(table.settings.span[0]) if table.settings.items else chunk.rel(table.open)
+    if before.alias != after.alias:
+        gap = chunk.text[name_end:settings_start]
+        alias = f" as {quote_name(after.alias)} " if after.alias is not None else " "
+        splices.append(Splice(name_end, name_end + len(gap), alias))
+    old = {key: f"{key}: {value}" for key, value in writer.table_settings(before).items()}
+    new = {key: f"{key}: {value}" for key, value in writer.table_settings(after).items()}
+    if old != new:
+        grouped_old, grouped_new = ({k: [v] for k, v in g.items() if k not in change.elsewhere} for g in (old, new))
+        splices += settings_splices(
+            chunk, table.settings, chunk.rel(table.open), grouped_old, grouped_new, before_brace=True
+        )
+    return _done(chunk, splices)
+
+
+def rel(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:
+    return chunk.rel(span[0]), chunk.rel(span[1])
+
+
+def settings_splices(
+    chunk: Chunk,
+    settings: syntax.Settings,
+    at: int,
+    old: Mapping[str, list[str]],
+    new: Mapping[str, list[str]],
+    *,
+    before_brace: bool = False,
+) -> list[Splice]:
+    """Change the settings that differ; the others keep the author's text and order."""
+    out: list[str] = []
+    seen: set[str] = set()
+    for item in settings.items:
+        key = _KEYS.get(item.name, item.name)
+        if key == "not null" and item.name == "null" and "not null" in new:
+            continue
+        if old.get(key, []) == new.get(key, []):
+            out.append(chunk.text[slice(*rel(chunk, item.span))])
+        elif key not in seen:
+            out += new.get(key, [])
+        seen.add(key)
+    for key, texts in new.items():
+        if key not in seen and old.get(key, []) != texts:
+            out += texts
+    body = f"[{', '.join(out)}]" if out else ""
+    if settings.span[0] >= 0:
+        start, end = rel(chunk, settings.span)
+        if not body:
+            while start > 0 and chunk.text[start - 1] in " \t":
+                start -= 1
+        return [Splice(start, end, body)]
+    if not body:
+        return []
+    return [Splice(at, at, f"{body} " if before_brace else f" {body}")]
+
+
+_KEYS = {"primary key": "pk", "null": "null"}
+_WORDS = re.compile(r"(not null|[\w]+)")
+
+
+def _grouped(settings: list[str]) -> dict[str, list[str]]:
+    """Settings by their keys, in order."""
+    groups: dict[str, list[str]] = {}
+    for text in settings:
+        match = _WORDS.match(text)
+        groups.setdefault(match[1] if match else text, []).append(text)
+    return groups
+
+
+# -- columns ----------------------------------------------------------------------------------------------------
+
+
+def _columns(chunk: Chunk, change: TableChange) -> Chunk:
+    table = _table(chunk)
+    old_style, new_style = styles(table, change)
+    splices: list[Splice] = []
+    kept: dict[str, syntax.Column] = {}
+    for column in table.columns:
+        name = change.columns.get(column.name, column.name)
+        before, after = change.before.attribute(column.name), change.after.attribute(name)
+        if after is None or before is None:
+            splices.append(without_line(chunk, column.span))
+            continue
+        kept[name] = column
+        if name != column.name:
+            splices.append(Splice(*rel(chunk, column.name_span), quote_name(name)))
+        if before.type != after.type or _type_moved(change, before.type):
+            splices.append(Splice(*rel(chunk, column.type_span), write_type(after.type, change.enums[1])))
+        old = _grouped(writer.column_settings(before, change.before, old_style))
+        new = _grouped(writer.column_settings(after, change.after, new_style))
+        if old != new:
+            splices += settings_splices(chunk, column.settings, chunk.rel(column.type_span[1]), old, new)
+    own = {change.columns.get(a.name, a.name) for a in change.before.attributes}
+    fresh = [a for a in change.after.attributes if a.name not in own]
+    groups: dict[int, list[str]] = {}
+    for attribute in fresh:
+        text = writer.column_text(attribute, change.after, change.enums[1], new_style)
+        groups.setdefault(_anchor(chunk, change.after, attribute.name, kept), []).append(text)
+    indent = _indent(chunk, table)
+    for at, texts in groups.items():
+        splices.append(_insertion(chunk, at, [indent + text for text in texts]))
+    return _done(chunk, splices)
+
+
+def _type_moved(change: TableChange, kind: object) -> bool:
+    """Whether the same type is written otherwise now, because the enums have changed."""
+    before, after = change.enums
+    return before is not after and write_type(kind, before) != write_type(kind, after)  # type: ignore[arg-type]  # a type
+
+
+def _anchor(chunk: Chunk, entity: Entity, name: str, kept: Mapping[str, syntax.Column]) -> int:
+    """Where a new column goes: behind the line of the last column before it that stands in the text."""
+    at = None
+    for attribute in entity.attributes:
+        if attribute.name == name:
+            break
+        if attribute.name in kept:
+            at = kept[attribute.name].span[1]
+    if at is None:
+        return chunk.rel(_table(chunk).open) + 1
+    return chunk.rel(at)
+
+
+def _insertion(chunk: Chunk, at: int, lines: list[str]) -> Splice:
+    """New lines behind the line on which a position stands; that line may have to be broken first."""
+    text = chunk.text
+    line_end = text.find("\n", at)
+    rest = text[at : line_end if line_end >= 0 else len(text)]
+    body = "\n".join(lines)
+    if line_end >= 0 and "}" not in rest.split("//")[0]:
+        return Splice(line_end + 1, line_end + 1, body + "\n")
+    return Splice(at, at + len(rest) - len(rest.lstrip(" \t")), "\n" + body + "\n")
+
+
+def _indent(chunk: Chunk, table: syntax.Table) -> str:
+    for column in table.columns:
+        start = chunk.rel(column.span[0])
+        line = chunk.text[chunk.text.rfind("\n", 0, start) + 1 : start]
+        if not line.strip():
+            return line
+    return INDENT
+
+
+def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
+    """Take out a line, or only the span where other things stand on the line."""
+    start, end = rel(chunk, span)
+    line_start, line_end = _line(chunk.text, start, end)
+    before, after = chunk.text[line_start:start], chunk.text[end:line_end]
+    alone = not before.strip() and (not after.strip() or after.strip().startswith("//"))
+    return Splice(line_start, line_end, "") if alone else Splice(start, end, "")
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    line_end = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1
+
+
+def _column_order(chunk: Chunk, change: TableChange) -> Chunk:
+    """Bring the lines of the columns into the order of the attributes."""
+    columns = _table(chunk).columns
+    order = {attribute.name: place for place, attribute in enumerate(change.after.attributes)}
+    wanted = sorted(columns, key=lambda column: order.get(column.name, 0))
+    if [c.name for c in wanted] == [c.name for c in columns]:
+        return chunk
+    spans = [_segment(chunk, column.span) for column in columns]
+    place = {column.name: span for column, span in zip(columns, spans, strict=True)}
+    return _done(
+        chunk,
+        [
+            Splice(*span, chunk.text[slice(*place[column.name])])
+            for span, column in zip(spans, wanted, strict=True)
+            if place[column.name] != span
+        ],
+    )
+
+
+def _segment(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:
+    """From a column to the end of its line, its trailing comment included, where it has the line to itself."""
+    start, end = rel(chunk, span)
+    line_end = chunk.text.find("\n", end)
+    rest = chunk.text[end:line_end]
+    return (start, line_end) if line_end >= 0 and rest.strip().startswith("//") else (start, end)
+
+
+# -- blocks -----------------------------------------------------------------------------------------------------
+
+
+def _index_block(chunk: Chunk, change: TableChange) -> Chunk:
+    table = _table(chunk)
+    # The columns say by now what they are to say, so what the text has in lines decides the style.
+    style = styles(table, change)
+    old = writer.index_lines(change.before, style[0])
+    return _block(chunk, "indexes", old, writer.index_lines(change.after, style[1]), [i.span for i in table.indexes])
+
+
+def _check_block(chunk: Chunk, change: TableChange) -> Chunk:
+    table = _table(chunk)
+    old_inline, new_inline = (sum(len(c) for c in s.inline_checks.values()) for s in styles(table, change))
+    old = [writer.check_line(check) for check in change.before.checks[old_inline:]]
+    new = [writer.check_line(check) for check in change.after.checks[new_inline:]]
+    return _block(chunk, "checks", old, new, [c.span for c in table.checks])
+
+
+def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[syntax.Span]) -> Chunk:
+    if old == new:
+        return chunk
+    table = _table(chunk)
+    block = next((b for b in table.blocks if b.kind == word), None)
+    if block is None:
+        lines = ["", f"{INDENT}{word} {{", *(INDENT * 2 + line for line in new), f"{INDENT}}}"]
+        return _done(chunk, [before_brace(chunk, chunk.rel(table.close), lines)])
+    if not new:
+        return _done(chunk, [without_line(chunk, b.span) for b in table.blocks if b.kind == word])
+    splices = line_splices(chunk, old, new, spans, chunk.rel(block.close), INDENT * 2)
+    return _done(chunk, splices)
+
+
+def line_splices(
+    chunk: Chunk, old: list[str], new: list[str], spans: list[syntax.Span], close: int, indent: str
+) -> list[Splice]:
+    """Make lines say something else; those that say the same keep the author's text.
+
+    Parameters
+    ----------
+    chunk
+        Where the lines stand.
+    old, new
+        What they say, in this package's own style.
+    spans
+        Where each of the old ones stands.
+    close
+        Position of the brace that ends them.
+    indent
+        For lines that are added.
+    """
+    if old == new:
+        return []
+    if len(old) != len(spans) or not spans:
+        drops = [without_line(chunk, span) for span in spans]
+        return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
+    if old == new[: len(old)]:
+        return [before_brace(chunk, close, [indent + line for line in new[len(old) :]])]
+    if len(new) == len(old) and not set(old) & (set(new) - set(_same_places(old, new))):
+        return [Splice(*rel(chunk, s), n) for s, o, n in zip(spans, old, new, strict=True) if o != n]
+    if [line for line in old if line in new] == new:
+        return [without_line(chunk, span) for span, line in zip(spans, old, strict=True) if line not in new]
+    texts = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
+    first, last = rel(chunk, spans[0])[0], rel(chunk, spans[-1])[1]
+    return [Splice(first, last, f"\n{indent}".join(texts.get(line, line) for line in new))]
+
+
+def _same_places(old: list[str], new: list[str]) -> list[str]:
+    return [o for o, n in zip(old, new, strict=True) if o == n]
+
+
+def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
+    """New lines before a closing brace, which keeps its own line or gets one."""
+    line_start = chunk.text.rfind("\n", 0, brace) + 1
+    body = "\n".join(lines) + "\n"
+    if not chunk.text[line_start:brace].strip():
+        return Splice(line_start, line_start, body)
+    return Splice(brace, brace, "\n" + body)
+
+
+# -- note -------------------------------------------------------------------------------------------------------
+
+
+def _note(chunk: Chunk, change: TableChange) -> Chunk:
+    before, after, table = change.before.note, change.after.note, _table(chunk)
+    if before == after:
+        return chunk
+    inline = next((s for s in table.settings.items if s.name == "note"), None)
+    if table.notes:
+        span = table.notes[-1].span
+        if after is None:
+            return _done(chunk, [without_line(chunk, note.span) for note in table.notes])
+        return _done(chunk, [Splice(*rel(chunk, span), f"Note: {quote_note(after, INDENT)}")])
+    if inline is not None:
+        new = {"note": [f"note: {quote_note(after, '')}"]} if after is not None and "\n" not in after else {}
+        splices = settings_splices(chunk, table.settings, 0, {"note": [""]}, new)
+        chunk = _done(chunk, splices)
+        if new or after is None:
+            return chunk
+    if after is None:
+        return chunk
+    lines = [*([""] if table.columns else []), f"{INDENT}Note: {quote_note(after, INDENT)}"]
+    return _done(chunk, [before_brace(chunk, chunk.rel(_table(chunk).close), lines)])
