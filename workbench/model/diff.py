@@ -101,11 +101,33 @@ def inverse(edit: Edit, before: Model) -> Edit:
     >>> inverse(edit, model).apply(edit.apply(model)) == model
     True
     """
+    renames = [(after, was) for was, after in renames_of(edit)]
+    return Batch(diff(edit.apply(before), before, renames).edits)
+
+
+def renames_of(edit: Edit) -> tuple[tuple[Subject, Subject], ...]:
+    """Pairs of addresses, before and after an edit, of what it renames.
+
+    Examples
+    --------
+    >>> from workbench.model.edits import Batch
+    >>> edit = Batch((Rename(Subject.entity("t"), "u"), Rename(Subject.attribute("u", "a"), "b")))
+    >>> [f"{old.title} -> {new.title}" for old, new in renames_of(edit)]
+    ['t -> u', 't.a -> u.b']
+    """
     was: dict[Subject, Subject] = {}
     for step in flatten((edit,)):
         if isinstance(step, Rename):
-            was[step.renamed] = was.pop(step.subject, _through(step.subject, was))
-    return Batch(diff(edit.apply(before), before, was.items()).edits)
+            original = was.pop(step.subject, None) or _through(step.subject, was)
+            if step.subject.kind == "entity":
+                # Attributes that were renamed before their entity have moved along with it.
+                was = {_moved(now, step): old for now, old in was.items()}
+            was[step.renamed] = original
+    return tuple((old, new) for new, old in was.items())
+
+
+def _moved(subject: Subject, rename: Rename) -> Subject:
+    return replace(subject, name=rename.renamed.name) if subject.name == rename.subject.name else subject
 
 
 def _through(subject: Subject, was: Mapping[Subject, Subject]) -> Subject:

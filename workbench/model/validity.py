@@ -102,7 +102,8 @@ def _check_reference(reference: Reference, model: Model) -> None:
         )
     if reference.parent_cardinality.many and not reference.child_cardinality.many:
         raise ModelError(
-            f"The reference {reference} has many parents and one child.", hint="Turn it round: the many are the children."
+            f"The reference {reference} has many parents and one child.",
+            hint="Turn it round: the many are the children.",
         )
     for name in reference.child_attributes:
         model.attribute(reference.child, name)

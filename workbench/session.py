@@ -1,0 +1,323 @@
+"""Session: the one mutable object; it holds a model with its text, layout and decisions, and their history.
+
+Every change makes a new :class:`State`; undo puts the former one back whole, text included, so that any number of
+edits and as many undos leave the text byte for byte as it was. Front ends may call from other threads (JupyterLab
+runs their messages beside the cells): one lock guards the state, and a message says on which revision it was made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.decisions import Decision, Decisions
+from workbench.errors import ModelError, StaleRevisionError
+from workbench.findings import Finding
+from workbench.formats.dbml import Document, patch
+from workbench.model.diff import diff, renames_of
+from workbench.model.edits import Batch, Edit
+from workbench.model.model import Model
+from workbench.model.names import QualifiedName
+from workbench.model.subjects import Subject
+
+Position = tuple[float, float]
+Observer = Callable[["State", "State"], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that undo takes back, as one value.
+
+    Parameters
+    ----------
+    model
+        The design.
+    document
+        Its text.
+    layout
+        Where people put entities in the diagram, in pixels; entities left out are placed by the program.
+    decisions
+        What was decided about findings.
+    revision
+        Counts every change, undo and redo included; a front end sends it back with each message.
+    label
+        What the change did, as people say it: ``rename entity a to b``.
+    """
+
+    model: Model = field(default_factory=Model)
+    document: Document = field(default_factory=Document)
+    layout: Mapping[QualifiedName, Position] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
+    revision: int = 0
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The model as DBML."""
+        return self.document.text
+
+
+class Session:
+    """A model in the making.
+
+    Parameters
+    ----------
+    state
+        Where to begin.
+
+    Examples
+    --------
+    >>> from workbench.model import Attribute, Entity
+    >>> from workbench.model.edits import Add, Rename
+    >>> session = Session.of_text("Table t { a int }  // mine")
+    >>> session.apply(Rename(Subject.attribute("t", "a"), "b")).text
+    "Table t { b int [wb_source: 'a'] }  // mine"
+    >>> session.undo().text
+    'Table t { a int }  // mine'
+    """
+
+    def __init__(self, state: State | None = None) -> None:
+        self._lock = threading.RLock()
+        self._state = state or State()
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._observers: list[Observer] = []
+        self._saved = self._state
+        self._batches = 0
+
+    @classmethod
+    def of_text(cls, text: str, **fields: object) -> Session:
+        """Begin with a text; raises :class:`~workbench.formats.dbml.DbmlError` when it cannot be read."""
+        document = Document.of(text)
+        return cls(State(model=document.model, document=document, **fields))  # type: ignore[arg-type]  # fields of State
+
+    @classmethod
+    def of_model(cls, model: Model) -> Session:
+        """Begin with a model that was never text."""
+        return cls(State(model=model, document=Document.from_model(model)))
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The present state; a value that never changes."""
+        return self._state
+
+    @property
+    def model(self) -> Model:
+        """The present model."""
+        return self._state.model
+
+    @property
+    def text(self) -> str:
+        """The present model as DBML."""
+        return self._state.text
+
+    @property
+    def revision(self) -> int:
+        """Number of the present state."""
+        return self._state.revision
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is anything to save."""
+        saved, now = self._saved, self._state
+        return (saved.text, saved.layout, dict(saved.decisions)) != (now.text, now.layout, dict(now.decisions))
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._state.label or "change" if self._past else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back, or None."""
+        return self._future[-1].label or "change" if self._future else None
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def apply(self, *edits: Edit, label: str | None = None, revision: int | None = None) -> State:
+        """Make one or more edits as one step.
+
+        Parameters
+        ----------
+        edits
+            All of them happen, or none.
+        label
+            What undo calls the step; the edits' own words otherwise.
+        revision
+            Revision that the edits were made on; None means the present one.
+
+        Raises
+        ------
+        ModelError, UnknownNameError, InvalidNameError
+            When an edit cannot be done; nothing has changed then.
+        StaleRevisionError
+            When the model has changed since `revision`.
+        """
+        if not edits:
+            return self._state
+        edit = edits[0] if len(edits) == 1 else Batch(edits, label)
+        with self._lock:
+            self._check(revision)
+            return self._put(self._edited(self._state, edit, label))
+
+    def _edited(self, state: State, edit: Edit, label: str | None = None) -> State:
+        model = edit.apply(state.model)
+        renames = renames_of(edit)
+        layout = dict(state.layout)
+        for old, new in renames:
+            if old.kind == "entity" and old.name in layout and new.name is not None:
+                layout[new.name] = layout.pop(old.name)
+        layout = {name: place for name, place in layout.items() if name in model.entities_by_name}
+        return replace(
+            state,
+            model=model,
+            document=patch(state.document, state.model, model, renames),
+            layout=layout if layout != state.layout else state.layout,
+            decisions=state.decisions.follow(edit),
+            label=label or str(edit),
+        )
+
+    def set_model(self, model: Model, *, renames: Iterable[tuple[Subject, Subject]] = (), label: str = "") -> State:
+        """Put another model in place; the text changes only where the models differ."""
+        with self._lock:
+            difference = diff(self._state.model, model, renames)
+            document = patch(self._state.document, self._state.model, model, renames)
+            text = label or str(Batch(difference.edits))
+            return self._put(replace(self._state, model=model, document=document, label=text))
+
+    def set_text(self, text: str, *, revision: int | None = None, label: str = "edit the text") -> State:
+        """Put another text in place.
+
+        Raises
+        ------
+        DbmlError
+            When it cannot be read; text and model are as they were.
+        """
+        document = Document.of(text)
+        model = document.model
+        with self._lock:
+            self._check(revision)
+            return self._put(replace(self._state, model=model, document=document, label=label))
+
+    def accept(self, findings: Iterable[Finding], reason: str = "", *, revision: int | None = None) -> State:
+        """Apply the edits of findings and remember that they were accepted, as one step.
+
+        Raises
+        ------
+        ModelError
+            When a finding has no edits, or one of them cannot be done; nothing has changed then.
+        """
+        found = list(findings)
+        for finding in found:
+            if not finding.acceptable:
+                raise ModelError(f"There is nothing to accept in {finding.code} on {finding.subject.title}.")
+        if not found:
+            return self._state
+        edit = Batch(tuple(e for finding in found for e in finding.edits))
+        label = (
+            f"accept {found[0].code} on {found[0].subject.title}"
+            if len(found) == 1
+            else f"accept {len(found)} findings"
+        )
+        with self._lock:
+            self._check(revision)
+            state = self._edited(self._state, edit, label)
+            decisions = state.decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
+            return self._put(replace(state, decisions=decisions))
+
+    def reject(self, finding: Finding, reason: str = "") -> State:
+        """Remember that a finding was rejected, and why; it comes back only when its evidence changes."""
+        with self._lock:
+            decisions = self._state.decisions.with_(Decision.on(finding, "rejected", reason))
+            return self._put(
+                replace(self._state, decisions=decisions, label=f"reject {finding.code} on {finding.subject.title}")
+            )
+
+    def place(self, positions: Mapping[QualifiedName, Position]) -> State:
+        """Put entities at places in the diagram, in pixels."""
+        with self._lock:
+            for name in positions:
+                self.model.entity(name)
+            layout = {**self._state.layout, **positions}
+            names = ", ".join(str(name) for name in positions)
+            return self._put(replace(self._state, layout=layout, label=f"move {names} in the diagram"))
+
+    # -- history ------------------------------------------------------------------------------------------------
+
+    def undo(self) -> State:
+        """Go back to the state before; raises :class:`ModelError` when there is none."""
+        with self._lock:
+            self._outside_batch("undo")
+            if not self._past:
+                raise ModelError("There is nothing to undo.")
+            self._future.append(self._state)
+            return self._go(self._past.pop())
+
+    def redo(self) -> State:
+        """Go forward again; raises :class:`ModelError` when nothing was undone."""
+        with self._lock:
+            self._outside_batch("redo")
+            if not self._future:
+                raise ModelError("There is nothing to redo.")
+            self._past.append(self._state)
+            return self._go(self._future.pop())
+
+    @contextlib.contextmanager
+    def batch(self, label: str) -> Iterator[Session]:
+        """Make everything inside one step of the history; an exception takes all of it back."""
+        with self._lock:
+            before, past, future = self._state, list(self._past), list(self._future)
+            self._batches += 1
+            try:
+                yield self
+            except BaseException:
+                self._past, self._future = past, future
+                self._go(before)
+                raise
+            finally:
+                self._batches -= 1
+            if self._state is not before:
+                self._past = [*past, before]
+                self._state = replace(self._state, label=label)
+
+    def _outside_batch(self, what: str) -> None:
+        if self._batches:
+            raise ModelError(f"Cannot {what} inside a batch.")
+
+    def saved(self) -> None:
+        """Take note that the present state stands on the disk."""
+        self._saved = self._state
+
+    def observe(self, observer: Observer) -> Callable[[], None]:
+        """Call `observer` with the state before and after each change; returns what ends that."""
+        self._observers.append(observer)
+
+        def stop() -> None:
+            with contextlib.suppress(ValueError):
+                self._observers.remove(observer)
+
+        return stop
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _check(self, revision: int | None) -> None:
+        if revision is not None and revision != self._state.revision:
+            raise StaleRevisionError(
+                f"This was made on revision {revision}; the model is at {self._state.revision}.",
+                hint="Look at the change and try again.",
+            )
+
+    def _put(self, state: State) -> State:
+        self._past.append(self._state)
+        self._future.clear()
+        return self._go(state)
+
+    def _go(self, state: State) -> State:
+        before, self._state = self._state, replace(state, revision=self._state.revision + 1)
+        for observer in tuple(self._observers):
+            observer(before, self._state)
+        return self._state
