@@ -58,9 +58,9 @@ def decode(cls: type[_T], data: Any, place: str = "") -> _T:
     """
     if not isinstance(data, Mapping):
         raise TextError(f"Expected an object, found {data!r}.", place=place or cls.__name__)
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
     if unknown := set(data) - set(hints):
-        raise TextError(f"There is no field {sorted(unknown)[0]!r} in {cls.__name__}.", place=place or None)
+        raise TextError(f"There is no field {min(unknown)!r} in {cls.__name__}.", place=place or None)
     try:
         return cls(**{name: _decode(hints[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
     except TypeError as error:

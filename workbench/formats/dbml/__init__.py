@@ -1,7 +1,7 @@
 """DBML: read, written, and patched so that the author's text is kept."""
 
+from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.document import Document, read_dbml, write_dbml
-from workbench.formats.dbml.parser import DbmlError, Diagnostic
 from workbench.formats.dbml.patch import patch
 
 __all__ = ["DbmlError", "Diagnostic", "Document", "patch", "read_dbml", "write_dbml"]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.formats.dbml import reader, syntax, writer
+from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.lexer import place
-from workbench.formats.dbml.parser import DbmlError, Diagnostic, parse
+from workbench.formats.dbml.parser import parse
+from workbench.formats.dbml.scope import Scope
 from workbench.model.model import Model
 
 
@@ -48,13 +50,13 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Document:
-    """A text and what it says.
+    r"""A text and what it says.
 
     Examples
     --------
-    >>> document = Document.of("// orders\\nTable t { id int [pk] }\\n")
+    >>> document = Document.of("// orders\nTable t { id int [pk] }\n")
     >>> document.text
-    '// orders\\nTable t { id int [pk] }\\n'
+    '// orders\nTable t { id int [pk] }\n'
     >>> document.model.entity("t").primary_key.attributes
     ('id',)
     """
@@ -71,6 +73,11 @@ class Document:
     def elements(self) -> list[syntax.Element]:
         """Top-level elements in order."""
         return [chunk.element for chunk in self.chunks if chunk.element is not None]
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the names in the text stand for."""
+        return Scope.of(self.elements)
 
     @cached_property
     def newline(self) -> str:
@@ -98,7 +105,7 @@ class Document:
             at = place(self.text, starts[id(element)] + span[0])
             diagnostics.append(Diagnostic(message, at.line, at.column, max(1, span[1] - span[0])))
 
-        model = reader.read(self.elements, report)
+        model = reader.read(self.elements, report, self.scope)
         if diagnostics:
             raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
         return model

@@ -125,6 +125,12 @@ def properties_of(extras: Mapping[str, str], taken: Iterable[str] = ()) -> Prope
     return Properties(found) if found else NO_PROPERTIES
 
 
+def node_properties(extras: Mapping[str, str], prefix: str) -> Properties:
+    """Properties of a node that an owner's settings hold as JSON, under the node's own prefix."""
+    found = from_json(extras.get(f"{prefix}_properties", "null"))
+    return Properties({str(k): str(v) for k, v in found.items()}) if isinstance(found, dict) else NO_PROPERTIES
+
+
 # (node, field) → where it stands in a DBML text. ARCHITECTURE's table is made of this.
 HOMES: dict[tuple[str, str], str] = {
     ("Model", "name"): "`Project NAME`",

@@ -76,11 +76,11 @@ class Place:
 
 
 def place(text: str, position: int) -> Place:
-    """Line and column of a position in a text.
+    r"""Line and column of a position in a text.
 
     Examples
     --------
-    >>> str(place("a\\nbc", 3))
+    >>> str(place("a\nbc", 3))
     '2:2'
     """
     return Place(text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1)

@@ -6,43 +6,10 @@ element, so that one run shows all that is wrong with a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NoReturn
-
-from workbench.errors import TextError
 from workbench.formats.dbml import lexer, syntax
-from workbench.formats.dbml.strings import dedent, unescape, unescape_expression
-
-
-@dataclass(frozen=True)
-class Diagnostic:
-    """What is wrong, and where: line and column from 1."""
-
-    message: str
-    line: int
-    column: int
-    length: int = 1
-    severity: str = "error"
-
-    def __str__(self) -> str:
-        return f"{self.line}:{self.column}: {self.message}"
-
-
-class DbmlError(TextError):
-    """A DBML text that cannot be read; holds every diagnostic, and shows the first ones."""
-
-    def __init__(self, diagnostics: list[Diagnostic], name: str | None = None) -> None:
-        self.diagnostics = tuple(diagnostics)
-        first = diagnostics[0]
-        more = f" ({len(diagnostics) - 1} more)" if len(diagnostics) > 1 else ""
-        super().__init__(f"{first.message}{more}", place=f"{name or 'DBML'}:{first.line}:{first.column}")
-
-
-class _Wrong(Exception):  # noqa: N818 - control flow inside this module
-    def __init__(self, message: str, position: int) -> None:
-        self.message = message
-        self.position = position
-
+from workbench.formats.dbml.cursor import Cursor, Wrong
+from workbench.formats.dbml.diagnostics import Diagnostic
+from workbench.formats.dbml.strings import unescape, unescape_expression
 
 _ELEMENTS = frozenset(
     [
@@ -80,155 +47,10 @@ def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
     return _Parser(text).file()
 
 
-class _Parser:
+class _Parser(Cursor):
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = lexer.tokenize(text)
-        self.at = 0
+        super().__init__(text)
         self.diagnostics: list[Diagnostic] = []
-
-    # -- moving -------------------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> str:
-        return self.tokens[self.at][0]
-
-    @property
-    def start(self) -> int:
-        return self.tokens[self.at][1]
-
-    @property
-    def last(self) -> int:
-        """End of the token before this one."""
-        return self.tokens[self.at - 1][2]
-
-    @property
-    def first_on_line(self) -> bool:
-        return self.tokens[self.at][3]
-
-    def token_text(self) -> str:
-        _, start, end, _ = self.tokens[self.at]
-        return self.text[start:end]
-
-    def word(self) -> str:
-        """The word here in lower case, or nothing."""
-        return self.token_text().lower() if self.kind == lexer.WORD else ""
-
-    def fail(self, expected: str) -> NoReturn:
-        found = "the end of the text" if self.kind == lexer.END else repr(self.token_text()[:40])
-        if self.kind == lexer.BAD and found[1] in "'\"`/":
-            raise _Wrong(f"This {found} is not closed.", self.start)
-        raise _Wrong(f"Expected {expected}, found {found}.", self.start)
-
-    def take(self, kind: str, expected: str) -> str:
-        if self.kind != kind:
-            self.fail(expected)
-        text = self.token_text()
-        self.at += 1
-        return text
-
-    def accept(self, kind: str) -> bool:
-        if self.kind == kind:
-            self.at += 1
-            return True
-        return False
-
-    # -- names and values ---------------------------------------------------------------------------------------
-
-    def name(self, expected: str = "a name") -> str:
-        if self.kind == lexer.QUOTED:
-            return unescape(self.take(lexer.QUOTED, expected)[1:-1])
-        return self.take(lexer.WORD, expected)
-
-    def dotted(self, expected: str = "a name") -> syntax.Name:
-        parts = [self.name(expected)]
-        while self.accept("."):
-            parts.append(self.name())
-        return tuple(parts)
-
-    def string(self) -> str:
-        if self.kind == lexer.TEXT:
-            return unescape(dedent(self.take(lexer.TEXT, "a text")[3:-3]))
-        return unescape(self.take(lexer.STRING, "a text in quotes")[1:-1])
-
-    def value(self) -> syntax.Value:
-        kind = self.kind
-        if kind in (lexer.STRING, lexer.TEXT):
-            return syntax.Value("string", self.string())
-        if kind == lexer.EXPRESSION:
-            return syntax.Value("expression", unescape_expression(self.take(kind, "an expression")[1:-1]))
-        if kind == lexer.COLOUR:
-            return syntax.Value("colour", self.take(kind, "a colour"))
-        start = self.start
-        if kind in ("-", "+") or self.token_text()[0].isdigit():
-            self.at += kind in ("-", "+")
-            self.take(lexer.WORD, "a number")
-            while self.kind in (".", "+", "-") or (self.kind == lexer.WORD and self.start == self.last):
-                self.at += 1
-            return syntax.Value("number", self.text[start : self.last])
-        if kind == lexer.QUOTED or (kind == lexer.WORD and self.tokens[self.at + 1][0] == "."):
-            return syntax.Value("name", ".".join(self.dotted()))
-        words = [self.take(lexer.WORD, "a value")]
-        while self.kind == lexer.WORD and not self.first_on_line:
-            words.append(self.take(lexer.WORD, "a value"))
-        return syntax.Value("word", " ".join(words))
-
-    def settings(self) -> syntax.Settings:
-        if self.kind != "[":
-            return syntax.NO_SETTINGS
-        start, items = self.start, []
-        self.at += 1
-        while not self.accept("]"):
-            items.append(self.setting())
-            if not self.accept(",") and self.kind != "]":
-                self.fail("',' or ']'")
-        return syntax.Settings(items, (start, self.last))
-
-    def setting(self) -> syntax.Setting:
-        start = self.start
-        words = [self.take(lexer.WORD, "the name of a setting")]
-        while self.kind == lexer.WORD:
-            words.append(self.take(lexer.WORD, "a setting"))
-        name = " ".join(words)
-        name = name.lower() if name.lower() in _SETTINGS else name
-        if not self.accept(":"):
-            return syntax.Setting(name, None, (start, self.last))
-        if name == "ref":
-            end = self.endpoint()
-            return syntax.Setting(name, syntax.Value("ref", ""), (start, self.last), end)
-        if name == "dep":
-            self.operator("->", "<-")
-            return syntax.Setting(name, syntax.Value("name", ".".join(self.dotted())), (start, self.last))
-        return syntax.Setting(name, self.value(), (start, self.last))
-
-    def operator(self, *known: str) -> str:
-        start = self.start
-        while self.kind in ("<", ">", "-", "?"):
-            self.at += 1
-        operator = "".join(self.text[start : self.last].split())
-        if operator.strip("?") not in known:
-            raise _Wrong(f"Expected one of {' '.join(known)}, found {operator or self.token_text()!r}.", start)
-        return operator
-
-    def endpoint(self) -> syntax.Endpoint:
-        operator = self.operator("<", ">", "-", "<>")
-        table, columns = self.columns_of()
-        return syntax.Endpoint(operator, table, columns)
-
-    def columns_of(self) -> tuple[syntax.Name, tuple[str, ...]]:
-        """Read ``table.column`` or ``table.(a, b)``."""
-        parts = [self.name("a table and its column")]
-        while self.accept("."):
-            if self.accept("("):
-                columns = [self.name("a column")]
-                while self.accept(","):
-                    columns.append(self.name("a column"))
-                self.take(")", "')'")
-                return tuple(parts), tuple(columns)
-            parts.append(self.name("a column"))
-        if len(parts) < 2:
-            self.fail("'.' and a column")
-        return tuple(parts[:-1]), (parts[-1],)
 
     # -- elements -----------------------------------------------------------------------------------------------
 
@@ -238,7 +60,7 @@ class _Parser:
             began = self.at
             try:
                 elements.append(self.element())
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 self.diagnose(wrong.message, wrong.position)
                 self.recover(began)
         return elements, self.diagnostics
@@ -323,7 +145,7 @@ class _Parser:
         name_span = (start, self.last)
         type_start = self.start
         if self.kind == lexer.END or self.first_on_line:
-            raise _Wrong(f"The column {name!r} has no type.", start)
+            raise Wrong(f"The column {name!r} has no type.", start)
         if self.kind == lexer.QUOTED and self.tokens[self.at + 1][0] != ".":
             kind = unescape(self.token_text()[1:-1])
             self.at += 1
@@ -489,30 +311,6 @@ class _Parser:
             self.fail("'}'")
         if self.kind != lexer.END and not self.first_on_line and self.word() == "from":  # use { … } from './file'
             self.at += 2
-
-
-_SETTINGS = frozenset(
-    [
-        "pk",
-        "primary key",
-        "null",
-        "not null",
-        "unique",
-        "increment",
-        "default",
-        "check",
-        "note",
-        "ref",
-        "dep",
-        "delete",
-        "update",
-        "color",
-        "inactive",
-        "headercolor",
-        "name",
-        "type",
-    ]
-)
 
 
 def _quoted_part(part: str) -> str:

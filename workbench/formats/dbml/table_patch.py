@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from workbench.formats.dbml import syntax, writer
 from workbench.formats.dbml.columns import write_type
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.splices import (
+    Splice,
+    before_brace,
+    line_splices,
+    rel,
+    settings_splices,
+    spliced,
+    without_line,
+)
 from workbench.formats.dbml.strings import quote_name, quote_note, quote_qualified
 from workbench.formats.dbml.writer import INDENT, TableStyle
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Entity
-
-
-@dataclass(frozen=True)
-class Splice:
-    """Replace what stands between two positions."""
-
-    start: int
-    end: int
-    text: str
-
-
-def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """Apply splices that do not overlap."""
-    for splice in sorted(splices, key=lambda s: (s.start, s.end), reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return text
 
 
 @dataclass(frozen=True)
@@ -97,10 +90,13 @@ def styles(table: syntax.Table, change: TableChange) -> tuple[TableStyle, TableS
         places = [was.index(check) for check in checks if check in was]
         now = [change.after.checks[p].expression for p in places if p < len(change.after.checks)]
         renamed[change.columns.get(name, name)] = tuple(text for text in now if text in kept)
-    new = lambda names: tuple(change.columns.get(name, name) for name in names)  # noqa: E731 - used once below
     return (
         TableStyle(frozenset(lined), inline, change.references_before),
-        TableStyle(frozenset(new(names) for names in lined), renamed, change.references_after),
+        TableStyle(
+            frozenset(tuple(change.columns.get(name, name) for name in names) for names in lined),
+            renamed,
+            change.references_after,
+        ),
     )
 
 
@@ -128,47 +124,6 @@ def _header(chunk: Chunk, change: TableChange) -> Chunk:
     return _done(chunk, splices)
 
 
-def rel(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:
-    return chunk.rel(span[0]), chunk.rel(span[1])
-
-
-def settings_splices(
-    chunk: Chunk,
-    settings: syntax.Settings,
-    at: int,
-    old: Mapping[str, list[str]],
-    new: Mapping[str, list[str]],
-    *,
-    before_brace: bool = False,
-) -> list[Splice]:
-    """Change the settings that differ; the others keep the author's text and order."""
-    out: list[str] = []
-    seen: set[str] = set()
-    for item in settings.items:
-        key = _KEYS.get(item.name, item.name)
-        if key == "not null" and item.name == "null" and "not null" in new:
-            continue
-        if old.get(key, []) == new.get(key, []):
-            out.append(chunk.text[slice(*rel(chunk, item.span))])
-        elif key not in seen:
-            out += new.get(key, [])
-        seen.add(key)
-    for key, texts in new.items():
-        if key not in seen and old.get(key, []) != texts:
-            out += texts
-    body = f"[{', '.join(out)}]" if out else ""
-    if settings.span[0] >= 0:
-        start, end = rel(chunk, settings.span)
-        if not body:
-            while start > 0 and chunk.text[start - 1] in " \t":
-                start -= 1
-        return [Splice(start, end, body)]
-    if not body:
-        return []
-    return [Splice(at, at, f"{body} " if before_brace else f" {body}")]
-
-
-_KEYS = {"primary key": "pk", "null": "null"}
 _WORDS = re.compile(r"(not null|[\w]+)")
 
 
@@ -255,20 +210,6 @@ def _indent(chunk: Chunk, table: syntax.Table) -> str:
     return INDENT
 
 
-def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
-    """Take out a line, or only the span where other things stand on the line."""
-    start, end = rel(chunk, span)
-    line_start, line_end = _line(chunk.text, start, end)
-    before, after = chunk.text[line_start:start], chunk.text[end:line_end]
-    alone = not before.strip() and (not after.strip() or after.strip().startswith("//"))
-    return Splice(line_start, line_end, "") if alone else Splice(start, end, "")
-
-
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    line_end = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1
-
-
 def _column_order(chunk: Chunk, change: TableChange) -> Chunk:
     """Bring the lines of the columns into the order of the attributes."""
     columns = _table(chunk).columns
@@ -325,55 +266,8 @@ def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[
         return _done(chunk, [before_brace(chunk, chunk.rel(table.close), lines)])
     if not new:
         return _done(chunk, [without_line(chunk, b.span) for b in table.blocks if b.kind == word])
-    splices = line_splices(chunk, old, new, spans, chunk.rel(block.close), INDENT * 2)
+    splices = line_splices(chunk, old, new, spans, close=chunk.rel(block.close), indent=INDENT * 2)
     return _done(chunk, splices)
-
-
-def line_splices(
-    chunk: Chunk, old: list[str], new: list[str], spans: list[syntax.Span], close: int, indent: str
-) -> list[Splice]:
-    """Make lines say something else; those that say the same keep the author's text.
-
-    Parameters
-    ----------
-    chunk
-        Where the lines stand.
-    old, new
-        What they say, in this package's own style.
-    spans
-        Where each of the old ones stands.
-    close
-        Position of the brace that ends them.
-    indent
-        For lines that are added.
-    """
-    if old == new:
-        return []
-    if len(old) != len(spans) or not spans:
-        drops = [without_line(chunk, span) for span in spans]
-        return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
-    if old == new[: len(old)]:
-        return [before_brace(chunk, close, [indent + line for line in new[len(old) :]])]
-    if len(new) == len(old) and not set(old) & (set(new) - set(_same_places(old, new))):
-        return [Splice(*rel(chunk, s), n) for s, o, n in zip(spans, old, new, strict=True) if o != n]
-    if [line for line in old if line in new] == new:
-        return [without_line(chunk, span) for span, line in zip(spans, old, strict=True) if line not in new]
-    texts = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
-    first, last = rel(chunk, spans[0])[0], rel(chunk, spans[-1])[1]
-    return [Splice(first, last, f"\n{indent}".join(texts.get(line, line) for line in new))]
-
-
-def _same_places(old: list[str], new: list[str]) -> list[str]:
-    return [o for o, n in zip(old, new, strict=True) if o == n]
-
-
-def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
-    """New lines before a closing brace, which keeps its own line or gets one."""
-    line_start = chunk.text.rfind("\n", 0, brace) + 1
-    body = "\n".join(lines) + "\n"
-    if not chunk.text[line_start:brace].strip():
-        return Splice(line_start, line_start, body)
-    return Splice(brace, brace, "\n" + body)
 
 
 # -- note -------------------------------------------------------------------------------------------------------

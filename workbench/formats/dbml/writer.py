@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from workbench.formats.codec import encode
 from workbench.formats.dbml import extras
 from workbench.formats.dbml.columns import write_settings, write_type
-from workbench.formats.dbml.reader import index_slugs, key_slugs, loosened, reference_slugs
+from workbench.formats.dbml.reader import index_slugs, key_slugs
+from workbench.formats.dbml.references import reference_slugs, reference_text
 from workbench.formats.dbml.strings import quote_expression, quote_name, quote_note, quote_qualified, quote_text
 
 if TYPE_CHECKING:
     from workbench.model.model import Model
     from workbench.model.names import QualifiedName
-    from workbench.model.nodes import Attribute, Check, Entity, Enum, Index, Key, Reference, SubjectArea
+    from workbench.model.nodes import Attribute, Check, Entity, Enum, EnumValue, Index, Key, SubjectArea
 
 INDENT = "  "
 
@@ -287,67 +288,19 @@ def metadata_items(entity: Entity, model: Model) -> dict[str, str]:
     return items
 
 
-# -- references, enums, areas -----------------------------------------------------------------------------------
-
-
-def operator(reference: Reference, *, strict: bool = True) -> str:
-    """Operator between child (left) and parent (right).
-
-    Examples
-    --------
-    >>> from workbench.model import Cardinality, QualifiedName, Reference
-    >>> ends = dict(child=QualifiedName("a"), parent=QualifiedName("b"))
-    >>> operator(Reference(**ends, child_attributes=("x",), parent_attributes=("y",)))
-    '?>'
-    """
-    child, parent = reference.child_cardinality, reference.parent_cardinality
-    symbol = ("<>" if parent.many else ">") if child.many else ("<" if parent.many else "-")
-    if not strict:
-        return symbol
-    return ("" if child.minimum else "?") + symbol + ("" if parent.minimum else "?")
-
-
-def reference_text(reference: Reference, *, strict: bool = True) -> str:
-    """One ``Ref`` in its short form."""
-    name = f" {quote_name(reference.name)}" if reference.name is not None else ""
-    return f"Ref{name}: {reference_body(reference, strict=strict)}"
-
-
-def reference_body(reference: Reference, *, strict: bool = True) -> str:
-    """Both ends of a reference, the operator between them, and the settings."""
-    settings = []
-    if reference.on_delete is not None:
-        settings.append(f"delete: {reference.on_delete}")
-    if reference.on_update is not None:
-        settings.append(f"update: {reference.on_update}")
-    if reference.color is not None:
-        settings.append(f"color: {reference.color}")
-    if not reference.enforced:
-        settings.append("inactive")
-    child = _end(reference.child, reference.child_attributes)
-    parent = _end(reference.parent, reference.parent_attributes)
-    text = f"{child} {operator(reference, strict=strict)} {parent}"
-    return f"{text} [{', '.join(settings)}]" if settings else text
-
-
-def is_loose(reference: Reference, entity: Entity | None) -> bool:
-    """Whether a plain operator in a text for DBML 8 says exactly this reference."""
-    attributes = [entity.attribute(name) if entity else None for name in reference.child_attributes]
-    return loosened(reference, attributes) == reference
-
-
-def _end(table: QualifiedName, columns: tuple[str, ...]) -> str:
-    names = [quote_name(column) for column in columns]
-    return f"{quote_qualified(table)}." + (names[0] if len(names) == 1 else f"({', '.join(names)})")
+# -- enums, areas -----------------------------------------------------------------------------------------------
 
 
 def enum_text(enum: Enum) -> str:
     """``Enum`` block."""
-    lines = []
-    for value in enum.values:
-        note = f" [note: {quote_text(value.note)}]" if value.note is not None else ""
-        lines.append(f"{INDENT}{quote_name(value.name)}{note}")
+    lines = [INDENT + enum_value_text(value) for value in enum.values]
     return "\n".join([f"Enum {quote_qualified(enum.name)} {{", *lines, "}"])
+
+
+def enum_value_text(value: EnumValue) -> str:
+    """Line of an enum."""
+    note = f" [note: {quote_text(value.note)}]" if value.note is not None else ""
+    return f"{quote_name(value.name)}{note}"
 
 
 def area_text(area: SubjectArea) -> str:

@@ -1,0 +1,152 @@
+"""References: a line of the text, or a setting of a column, to a reference, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from workbench.formats.dbml import extras, syntax
+from workbench.formats.dbml.scope import Scope
+from workbench.formats.dbml.strings import quote_name, quote_qualified
+from workbench.model.names import QualifiedName
+from workbench.model.nodes import ACTIONS, Action, Attribute, Cardinality, Entity, Reference
+
+
+def read_reference(
+    scope: Scope,
+    left: tuple[syntax.Name, tuple[str, ...]],
+    right: syntax.Endpoint,
+    settings: syntax.Settings = syntax.NO_SETTINGS,
+    name: str | None = None,
+) -> Reference:
+    """Read one reference as its operator says it, whatever level the text is for.
+
+    Parameters
+    ----------
+    scope
+        Resolves the names of tables.
+    left
+        Table and columns before the operator.
+    right
+        The operator, and what stands behind it.
+    settings, name
+        What else the line says.
+    """
+    operator = right.operator
+    symbol = operator.strip("?")
+    left_end = Cardinality.of(0 if operator.startswith("?") else 1, many=symbol in (">", "<>"))
+    right_end = Cardinality.of(0 if operator.endswith("?") else 1, many=symbol in ("<", "<>"))
+    ends = [(scope.table(left[0]), left[1], left_end), (scope.table(right.table), right.columns, right_end)]
+    if symbol == "<":
+        ends.reverse()
+    colour = settings.get("color")
+    return Reference(
+        child=ends[0][0],
+        child_attributes=ends[0][1],
+        child_cardinality=ends[0][2],
+        parent=ends[1][0],
+        parent_attributes=ends[1][1],
+        parent_cardinality=ends[1][2],
+        name=name,
+        on_delete=_action(settings.get("delete")),
+        on_update=_action(settings.get("update")),
+        enforced=not settings.has("inactive"),
+        color=colour.text if colour else None,
+    )
+
+
+def references_of(element: syntax.Element, scope: Scope) -> Iterator[tuple[Reference, syntax.Span]]:
+    """References that an element says, as their operators say them, each with its place inside the element."""
+    if isinstance(element, syntax.Ref):
+        name = ".".join(element.name) or None
+        for line in element.lines:
+            left = line.left, line.left_columns
+            yield read_reference(scope, left, line.right, line.settings, name), line.span
+    elif isinstance(element, syntax.Table) and not element.partial and (element.references or element.injected):
+        for column in scope.columns(element):
+            for setting in column.settings.items:
+                if setting.ref is not None:
+                    yield read_reference(scope, (element.name, (column.name,)), setting.ref), setting.span
+
+
+def loosened(reference: Reference, attributes: list[Attribute | None]) -> Reference:
+    """What a plain operator means in a text for DBML 8: nothing about minima but what the columns say."""
+    required = all(attribute is not None and not attribute.nullable for attribute in attributes)
+    child, parent = reference.child_cardinality, reference.parent_cardinality
+    return replace(
+        reference,
+        child_cardinality=Cardinality.of(0, many=child.many),
+        parent_cardinality=Cardinality.of(0 if parent.many else int(required), many=parent.many),
+    )
+
+
+def reference_slugs(references: Iterable[Reference]) -> list[str]:
+    """Words for the references that one entity holds."""
+    return extras.slugs(r.name or f"{' '.join(r.child_attributes)} {r.parent.name}" for r in references)
+
+
+def described(reference: Reference, metadata: Mapping[str, str], word: str) -> Reference:
+    """Reference with what the ``Metadata`` of its child says of it, under its word."""
+    prefix = f"wb_ref_{word}"
+    return replace(
+        reference,
+        deferrable=metadata.get(f"{prefix}_deferrable") == "true",
+        note=metadata.get(f"{prefix}_note"),
+        properties=extras.node_properties(metadata, prefix),
+    )
+
+
+def operator(reference: Reference, *, strict: bool = True) -> str:
+    """Operator between child (left) and parent (right).
+
+    Examples
+    --------
+    >>> from workbench.model import Cardinality, QualifiedName, Reference
+    >>> ends = dict(child=QualifiedName("a"), parent=QualifiedName("b"))
+    >>> operator(Reference(**ends, child_attributes=("x",), parent_attributes=("y",)))
+    '?>'
+    """
+    child, parent = reference.child_cardinality, reference.parent_cardinality
+    symbol = ("<>" if parent.many else ">") if child.many else ("<" if parent.many else "-")
+    if not strict:
+        return symbol
+    return ("" if child.minimum else "?") + symbol + ("" if parent.minimum else "?")
+
+
+def reference_text(reference: Reference, *, strict: bool = True) -> str:
+    """One ``Ref`` in its short form."""
+    name = f" {quote_name(reference.name)}" if reference.name is not None else ""
+    return f"Ref{name}: {reference_body(reference, strict=strict)}"
+
+
+def reference_body(reference: Reference, *, strict: bool = True) -> str:
+    """Both ends of a reference, the operator between them, and the settings."""
+    settings = []
+    if reference.on_delete is not None:
+        settings.append(f"delete: {reference.on_delete}")
+    if reference.on_update is not None:
+        settings.append(f"update: {reference.on_update}")
+    if reference.color is not None:
+        settings.append(f"color: {reference.color}")
+    if not reference.enforced:
+        settings.append("inactive")
+    child = _end(reference.child, reference.child_attributes)
+    parent = _end(reference.parent, reference.parent_attributes)
+    text = f"{child} {operator(reference, strict=strict)} {parent}"
+    return f"{text} [{', '.join(settings)}]" if settings else text
+
+
+def is_loose(reference: Reference, entity: Entity | None) -> bool:
+    """Whether a plain operator in a text for DBML 8 says exactly this reference."""
+    attributes = [entity.attribute(name) if entity else None for name in reference.child_attributes]
+    return loosened(reference, attributes) == reference
+
+
+def _end(table: QualifiedName, columns: tuple[str, ...]) -> str:
+    names = [quote_name(column) for column in columns]
+    return f"{quote_qualified(table)}." + (names[0] if len(names) == 1 else f"({', '.join(names)})")
+
+
+def _action(value: syntax.Value | None) -> Action | None:
+    text = value.text.lower() if value else None
+    return next((action for action in ACTIONS if action == text), None)

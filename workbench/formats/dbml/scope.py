@@ -1,0 +1,90 @@
+"""Scope: what the names in a text stand for, and how its operators are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.formats.dbml import syntax
+from workbench.model.names import QualifiedName
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Names of a text.
+
+    Parameters
+    ----------
+    tables, enums
+        Names that the text declares.
+    aliases
+        Tables by the short names that the text gives them.
+    partials
+        ``TablePartial`` elements by their names.
+    strict
+        Whether operators mean exactly what DBML 9 and later say.
+    """
+
+    tables: frozenset[QualifiedName]
+    enums: frozenset[QualifiedName]
+    aliases: Mapping[syntax.Name, QualifiedName]
+    partials: Mapping[syntax.Name, syntax.Table]
+    strict: bool
+
+    @classmethod
+    def of(cls, elements: Sequence[syntax.Element]) -> Scope:
+        """Collect the names that the elements of a text declare."""
+        tables = [e for e in elements if isinstance(e, syntax.Table)]
+        whole = [t for t in tables if not t.partial]
+        return cls(
+            tables=frozenset(qualified(t.name) for t in whole),
+            enums=frozenset(qualified(e.name) for e in elements if isinstance(e, syntax.EnumElement)),
+            aliases={(t.alias,): qualified(t.name) for t in whole if t.alias},
+            partials={t.name: t for t in tables if t.partial},
+            strict=is_strict(elements),
+        )
+
+    def table(self, parts: syntax.Name) -> QualifiedName:
+        """Resolve an alias, and the default schema ``public`` where only one of both spellings is a table."""
+        if parts in self.aliases:
+            return self.aliases[parts]
+        name = qualified(parts)
+        if name not in self.tables:
+            other = QualifiedName(name.name, "public" if name.schema is None else None)
+            if other in self.tables and name.schema in (None, "public"):
+                return other
+        return name
+
+    def columns(self, table: syntax.Table) -> list[syntax.Column]:
+        """Columns of a table with those of its partials; its own win, later partials win over earlier ones."""
+        found: dict[str, syntax.Column] = {}
+        for name in table.injected:
+            if (partial := self.partials.get((name,))) is not None:
+                found.update({column.name: column for column in partial.columns})
+        own = {column.name for column in table.columns}
+        return [*(column for column in found.values() if column.name not in own), *table.columns]
+
+
+def qualified(parts: syntax.Name) -> QualifiedName:
+    """Name with its schema; a schema of several parts is joined by dots."""
+    return QualifiedName(parts[-1], ".".join(parts[:-1]) or None)
+
+
+def is_strict(elements: Iterable[syntax.Element]) -> bool:
+    """Whether operators mean exactly what DBML 9 and later say."""
+    for element in elements:
+        if isinstance(element, syntax.Pairs) and any(item.name == "wb_dbml" for item in element.items):
+            return True
+        if isinstance(element, syntax.Ref) and any("?" in line.right.operator for line in element.lines):
+            return True
+        if (
+            isinstance(element, syntax.Table)
+            and element.references
+            and any(
+                setting.ref is not None and "?" in setting.ref.operator
+                for column in element.columns
+                for setting in column.settings.items
+            )
+        ):
+            return True
+    return False

@@ -1,0 +1,130 @@
+"""Splices: the small rewritings of which a patch is made, and how lines and settings become splices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.formats.dbml import syntax
+from workbench.formats.dbml.document import Chunk
+
+
+@dataclass(frozen=True)
+class Splice:
+    """Replace what stands between two positions."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(text: str, splices: Sequence[Splice]) -> str:
+    """Apply splices that do not overlap."""
+    for splice in sorted(splices, key=lambda s: (s.start, s.end), reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    return text
+
+
+def rel(chunk: Chunk, span: syntax.Span) -> syntax.Span:
+    """Span inside the chunk's own text."""
+    return chunk.rel(span[0]), chunk.rel(span[1])
+
+
+def settings_splices(
+    chunk: Chunk,
+    settings: syntax.Settings,
+    at: int,
+    old: Mapping[str, list[str]],
+    new: Mapping[str, list[str]],
+    *,
+    before_brace: bool = False,
+) -> list[Splice]:
+    """Change the settings that differ; the others keep the author's text and order."""
+    out: list[str] = []
+    seen: set[str] = set()
+    for item in settings.items:
+        key = _KEYS.get(item.name, item.name)
+        if key == "not null" and item.name == "null" and "not null" in new:
+            continue
+        if old.get(key, []) == new.get(key, []):
+            out.append(chunk.text[slice(*rel(chunk, item.span))])
+        elif key not in seen:
+            out += new.get(key, [])
+        seen.add(key)
+    for key, texts in new.items():
+        if key not in seen and old.get(key, []) != texts:
+            out += texts
+    body = f"[{', '.join(out)}]" if out else ""
+    if settings.span[0] >= 0:
+        start, end = rel(chunk, settings.span)
+        if not body:
+            while start > 0 and chunk.text[start - 1] in " \t":
+                start -= 1
+        return [Splice(start, end, body)]
+    if not body:
+        return []
+    return [Splice(at, at, f"{body} " if before_brace else f" {body}")]
+
+
+_KEYS = {"primary key": "pk", "null": "null"}
+
+
+def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
+    """Take out a line, or only the span where other things stand on the line."""
+    start, end = rel(chunk, span)
+    line_start, line_end = _line(chunk.text, start, end)
+    before, after = chunk.text[line_start:start], chunk.text[end:line_end]
+    alone = not before.strip() and (not after.strip() or after.strip().startswith("//"))
+    return Splice(line_start, line_end, "") if alone else Splice(start, end, "")
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    line_end = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1
+
+
+def line_splices(
+    chunk: Chunk, old: list[str], new: list[str], spans: list[syntax.Span], *, close: int, indent: str
+) -> list[Splice]:
+    """Make lines say something else; those that say the same keep the author's text.
+
+    Parameters
+    ----------
+    chunk
+        Where the lines stand.
+    old, new
+        What they say, in this package's own style.
+    spans
+        Where each of the old ones stands.
+    close
+        Position of the brace that ends them.
+    indent
+        For lines that are added.
+    """
+    if old == new:
+        return []
+    if len(old) != len(spans) or not spans:
+        drops = [without_line(chunk, span) for span in spans]
+        return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
+    if old == new[: len(old)]:
+        return [before_brace(chunk, close, [indent + line for line in new[len(old) :]])]
+    if len(new) == len(old) and not set(old) & (set(new) - set(_same_places(old, new))):
+        return [Splice(*rel(chunk, s), n) for s, o, n in zip(spans, old, new, strict=True) if o != n]
+    if [line for line in old if line in new] == new:
+        return [without_line(chunk, span) for span, line in zip(spans, old, strict=True) if line not in new]
+    texts = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
+    first, last = rel(chunk, spans[0])[0], rel(chunk, spans[-1])[1]
+    return [Splice(first, last, f"\n{indent}".join(texts.get(line, line) for line in new))]
+
+
+def _same_places(old: list[str], new: list[str]) -> list[str]:
+    return [o for o, n in zip(old, new, strict=True) if o == n]
+
+
+def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
+    """New lines before a closing brace, which keeps its own line or gets one."""
+    line_start = chunk.text.rfind("\n", 0, brace) + 1
+    body = "\n".join(lines) + "\n"
+    if not chunk.text[line_start:brace].strip():
+        return Splice(line_start, line_start, body)
+    return Splice(brace, brace, "\n" + body)
