@@ -209,7 +209,7 @@ class _Composer:
                 yield AreaPage(name=plain(area.name), anchor=anchor, note=area.note, entities=entities)
         if left:
             name = "Other tables" if len(left) < len(pages) else None
-            yield AreaPage(name=name, anchor="tables", note=None, entities=tuple(left.values()))
+            yield AreaPage(name=name, anchor="other-tables", note=None, entities=tuple(left.values()))
 
     def used_by(self, wanted: object) -> tuple[Link, ...]:
         """Attributes of a type or a domain."""

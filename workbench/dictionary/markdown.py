@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
 
 # What could start a construct inside a line (GFM, sections 2.4 and 6); underscores within words are plain there.
-_INLINE: Final = re.compile(r"[\\`*\[\]|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?:(?<=\s)|^)#", re.MULTILINE)
+_INLINE: Final = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?:(?<=\s)|^)#", re.MULTILINE)
 # What could start a block at the beginning of a line: lists, rules, underlines of headings.
 _BLOCK: Final = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;"}
@@ -61,11 +61,11 @@ def inline(text: str) -> str:
     return re.sub("\n+", "<br>", escape(text))
 
 
-def code(text: str) -> str:
+def code(text: str, *, cell: bool = True) -> str:
     """Write a name, a value or an expression as code, which shows its characters as they are.
 
-    A pipe or a backslash before one would end a cell in some programs and not in others (GFM, section 4.10), so a text
-    with a pipe becomes an element of its own instead of a code span.
+    In a cell, a pipe would end it in some programs and not in others when a backslash stands before it (GFM, section
+    4.10), so a text with a pipe becomes an element of its own there instead of a code span.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def code(text: str) -> str:
     `order_id` ``a`b``
     """
     flat = re.sub(r"\s+", " ", visible(text)).strip() or " "
-    if "|" in flat:
+    if cell and "|" in flat:
         return f"<code>{escape(flat)}</code>"
     fence = "`" * (max((len(run) for run in re.findall("`+", flat)), default=0) + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
@@ -195,14 +195,14 @@ def _entity(entity: EntityPage, level: str) -> list[str]:
         "Indexes": [
             _named(
                 f"{codes(index.parts)}"
-                + (f" where {code(index.where)}" if index.where else "")
+                + (f" where {code(index.where, cell=False)}" if index.where else "")
                 + (f" ({inline(', '.join(index.traits))})" if index.traits else ""),
                 index.name,
                 index.note,
             )
             for index in entity.indexes
         ],
-        "Checks": [_named(code(check.expression), check.name, check.note) for check in entity.checks],
+        "Checks": [_named(code(check.expression, cell=False), check.name, check.note) for check in entity.checks],
         "Partitioned": [inline(entity.partitioning)] if entity.partitioning else [],
         "Findings": [
             f"{finding.severity}: {inline(finding.message)} ({inline(finding.code)})" for finding in entity.findings
