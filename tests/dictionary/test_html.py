@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.webpage.browsing import browsing
 from workbench import dictionary
 from workbench.model import Attribute, Entity, Model, QualifiedName, Reference
 
@@ -102,7 +103,14 @@ def test_nothing_hostile_gets_out_of_its_place(hostile_html, hostile):
     assert all(re.fullmatch(r"#[a-z]+[a-z0-9_-]*", href) for href in hrefs)
     assert not re.search("[\x00\x1b\u202e]", hostile_html)
     # Escaped once, neither twice nor never: a person reads what was written.
-    for text in ("<script>window.broken=1</script>", "<b>bold</b>", "{{ 7 * 7 }}", "&lt;escaped&gt; &amp;", "שלום עולם", "👩‍👩‍👧‍👦"):
+    for text in (
+        "<script>window.broken=1</script>",
+        "<b>bold</b>",
+        "{{ 7 * 7 }}",
+        "&lt;escaped&gt; &amp;",
+        "שלום עולם",
+        "👩‍👩‍👧‍👦",
+    ):
         assert text in page.said
 
 
@@ -114,31 +122,8 @@ def test_without_facts_there_is_no_column_for_them(shop):
 
 @pytest.fixture
 def browse(chromium_path, tmp_path):
-    """Open a page in Chromium and watch what it does."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-
-        def opened(html, *, javascript=True, width=1200, scheme="light"):
-            file = tmp_path / "page.html"
-            file.write_text(html, encoding="utf-8")
-            context = browser.new_context(
-                java_script_enabled=javascript, viewport={"width": width, "height": 800}, color_scheme=scheme
-            )
-            page = context.new_page()
-            page.trouble = []
-            page.on("dialog", lambda dialog: page.trouble.append(dialog.message) or dialog.dismiss())
-            page.on("pageerror", lambda error: page.trouble.append(str(error)))
-            page.on("console", lambda message: page.trouble.append(message.text))
-            page.on("request", lambda request: request.url == file.as_uri() or page.trouble.append(request.url))
-            page.goto(file.as_uri())
-            return page
-
+    with browsing(chromium_path, tmp_path) as opened:
         yield opened
-        browser.close()
 
 
 def test_in_a_browser_nothing_hostile_runs_or_loads(browse, hostile_html):
