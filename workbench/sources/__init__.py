@@ -1,0 +1,132 @@
+"""Sources: whatever holds data, opened as tables that can be measured.
+
+A folder or a glob of files, one file, a database file, or data frames. Each kind of file is a module of this package.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench import targets
+from workbench.errors import SourceError
+from workbench.progress import Progress
+from workbench.sources._file import FileKind, NoTableError
+from workbench.sources._frames import load_frames
+from workbench.sources._source import Source, SourceTable
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Data: TypeAlias = "str | PathLike[str] | Mapping[str, Any]"
+
+__all__ = ["Source", "SourceTable", "kinds", "open_source"]
+
+
+def kinds() -> dict[str, FileKind]:
+    """Kinds of files that can be read, by the module's name."""
+    return {name: targets.load(__name__, name) for name in targets.names(__name__)}
+
+
+def open_source(data: Data, *, progress: Progress | None = None, memory_limit: str | None = None) -> Source:
+    """Open data as tables.
+
+    Parameters
+    ----------
+    data
+        A folder, a glob, a file, or a dict of data frames (pandas, polars, Arrow).
+    progress
+        Shows which file is being read.
+    memory_limit
+        Most memory for DuckDB, ``"2GB"``.
+
+    Returns
+    -------
+    Source
+        To be closed by the caller. What was wrong with single files stands in its ``findings``.
+
+    Raises
+    ------
+    SourceError
+        When the path does not exist, or nothing in it can be read; names the file and the next step.
+    """
+    progress = progress or Progress()
+    if isinstance(data, Mapping):
+        source = Source("data frames", memory_limit=memory_limit)
+        try:
+            load_frames(source, data)
+        except BaseException:
+            source.close()
+            raise
+        return source
+    files = _files(data)
+    source = Source(str(data), memory_limit=memory_limit)
+    try:
+        _load(source, files, progress)
+    except BaseException:
+        source.close()
+        raise
+    return source
+
+
+def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress) -> None:
+    errors: list[SourceError] = []
+    with progress.step("Reading files", len(files)) as step:
+        for path, kind in files:
+            try:
+                kind.load(source, path)
+            except NoTableError as error:
+                errors.append(error)
+                source.report("SRC-007-no-table", "advice", path.name, str(error))
+            except SourceError as error:
+                errors.append(error)
+                source.report("SRC-006-unreadable", "error", path.name, str(error))
+            step.advance(path.name)
+    if not source.tables:
+        if len(errors) == 1:
+            raise errors[0]
+        listing = "; ".join(str(error) for error in errors[:5])
+        raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
+
+
+def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
+    path = Path(data).expanduser()
+    known = kinds()
+    suffixes = ", ".join(
+        sorted({suffix for kind in known.values() for suffix in kind.suffixes if suffix.count(".") == 1})
+    )
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise SourceError(f"{str(data)!r} cannot be looked at: {error.strerror}.") from error
+    if is_folder:
+        try:
+            candidates: Iterable[Path] = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        except PermissionError as error:
+            raise SourceError(
+                "The folder may not be read.", place=str(path), hint="Give yourself permission."
+            ) from error
+        where = "The folder holds"
+    elif exists:
+        candidates, where = [path], "This is"
+    else:
+        candidates = sorted(Path(found) for found in glob.glob(str(path)))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            if glob.has_magic(str(path)) else []
+        if not candidates:
+            raise SourceError(f"There is no file or folder {str(data)!r}.", hint="Look at the path.")
+        where = "The pattern finds"
+    found = [(p, kind) for p in candidates if (kind := _kind(p, known)) is not None]
+    if not found:
+        raise SourceError(f"{where} no file that can be read.", place=str(path), hint=f"Known endings: {suffixes}.")
+    # Tables of the same name: the richer kind comes first and keeps the name.
+    return sorted(
+        found, key=lambda item: (item[0].name.partition(".")[0].casefold(), item[1].name != "Parquet", item[0])
+    )
+
+
+def _kind(path: Path, known: Mapping[str, FileKind]) -> FileKind | None:
+    lower = path.name.lower()
+    return next((kind for kind in known.values() if lower.endswith(kind.suffixes)), None)

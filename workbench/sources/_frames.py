@@ -1,0 +1,34 @@
+"""Data frames as tables: pandas, polars, Arrow or whatever else DuckDB can scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.errors import SourceError
+from workbench.naming import sql_quote
+from workbench.sources._source import Source, column_names
+
+
+def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
+    """Copy frames into tables of their names."""
+    if not frames:
+        raise SourceError("The dict holds no data frames.", hint="Pass {'name': frame, …}.")
+    con = source.cursor()
+    for number, (name, frame) in enumerate(frames.items()):
+        view = f"frame_{number}"
+        try:
+            con.register(view, frame)
+            described = con.execute(f"DESCRIBE {view}").fetchall()
+        except Exception as error:
+            raise SourceError(
+                f"{name!r} is a {type(frame).__name__}, not a data frame that can be read: {error}",
+                hint="Pass pandas, polars or Arrow frames.",
+            ) from error
+        old = [str(row[0]) for row in described]
+        names = column_names(old, lambda message: source.report("SRC-002-column-name", "warning", name, message))  # noqa: B023 - called at once
+        columns = ", ".join(f"{sql_quote(a)} AS {sql_quote(b)}" for a, b in zip(old, names, strict=True))
+        table = source.free_name(str(name), f"{name}_2", str(name))
+        con.execute(f"CREATE TABLE {sql_quote(table)} AS SELECT {columns} FROM {view}")
+        con.unregister(view)
+        source.add(table, f"data frame {name!r}")

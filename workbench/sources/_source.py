@@ -1,0 +1,235 @@
+"""Source: tables in a DuckDB of its own, whatever they were read from, with what was wrong about them."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from workbench.errors import SourceError, UnknownNameError
+from workbench.findings import Evidence, Figure, Finding, Severity
+from workbench.model.names import QualifiedName
+from workbench.model.subjects import Subject
+from workbench.naming import clean_name, sql_quote
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table of a source.
+
+    Parameters
+    ----------
+    name
+        The source's own name of it: a file's name without its ending.
+    columns
+        Names and DuckDB types in order; text files have ``VARCHAR`` only, nothing is converted before it is measured.
+    origin
+        File or database table, as people would look it up.
+    size_bytes
+        Size of the file; None where there is none.
+    loaded
+        Whether the rows stand in DuckDB's own storage (a scan costs less) or are read from the file each time.
+    """
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    origin: str
+    size_bytes: int | None = None
+    loaded: bool = True
+
+    @property
+    def types(self) -> dict[str, str]:
+        """DuckDB types by column."""
+        return dict(self.columns)
+
+
+class Source:
+    """Tables to be measured, in a DuckDB that lives as long as the source.
+
+    Parameters
+    ----------
+    origin
+        What was opened, as people say it.
+    memory_limit
+        Most memory that DuckDB may use, ``"2GB"``; it spills to disk above that. None leaves the choice to DuckDB.
+    """
+
+    def __init__(self, origin: str, *, memory_limit: str | None = None) -> None:
+        self.origin = origin
+        self.tables: dict[str, SourceTable] = {}
+        self.findings: list[Finding] = []
+        self._closing = contextlib.ExitStack()
+        # The network is never asked: what DuckDB has not built in is not to be had (stack.md, Engines).
+        config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        if memory_limit is not None:
+            config["memory_limit"] = memory_limit
+        self.folder = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="workbench-")))
+        self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
+        self._closing.callback(self._connection.close)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Connection to the tables for one thread."""
+        return self._connection.cursor()
+
+    def table(self, name: str) -> SourceTable:
+        """Table of that name; raises :class:`UnknownNameError` with the nearest."""
+        if name not in self.tables:
+            raise UnknownNameError("table", name, self.tables, place=self.origin)
+        return self.tables[name]
+
+    def add(
+        self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
+    ) -> None:
+        """Take note of a table that stands in DuckDB under that name."""
+        rows = self._connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' "
+            "AND database_name = current_database() ORDER BY column_index",
+            [name],
+        ).fetchall()
+        columns = tuple((str(column), str(kind)) for column, kind in (types or rows))
+        self.tables[name] = SourceTable(name, columns, origin, size_bytes, loaded)
+
+    def free_name(self, name: str, alternative: str, origin: str) -> str:
+        """Name for a new table: `name`, or `alternative` where another file has taken it."""
+        wanted = clean_name(name) or "table"
+        # DuckDB, like most engines, does not tell names apart by case alone.
+        taken = {known.casefold(): known for known in self.tables}
+        if wanted.casefold() not in taken:
+            return wanted
+        other = clean_name(alternative)
+        number = 2
+        while other.casefold() in taken:
+            other = f"{clean_name(alternative)}_{number}"
+            number += 1
+        first = self.tables[taken[wanted.casefold()]].origin
+        self.report(
+            "SRC-001-same-name",
+            "warning",
+            origin,
+            f"{origin} and {first} both give the table {wanted!r}; this one is read as {other!r}. Rename one of them.",
+        )
+        return other
+
+    def report(
+        self,
+        code: str,
+        severity: Severity,
+        origin: str,
+        message: str,
+        *,
+        figures: Sequence[Figure] = (),
+        reason: str = "",
+    ) -> None:
+        """Take note of what is wrong with a file or table."""
+        subject = Subject("source", QualifiedName(origin))
+        self.findings.append(
+            Finding(code, severity, subject, message, Evidence("measured", tuple(figures), None, reason))
+        )
+
+    def load_rows(
+        self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], origin: str, **fields: Any
+    ) -> None:
+        """Load rows of text (or None) from elsewhere, through a file that DuckDB reads."""
+        import csv
+
+        path = self.folder / f"{len(self.tables)}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            for row in rows:
+                # An empty text is not null here: null is spelled out, and escaped where it is a text.
+                writer.writerow([NULL if value is None else _spelled(value) for value in row])
+        kinds = ", ".join(f"{text_literal(column)}: 'VARCHAR'" for column in columns)
+        self._connection.execute(
+            f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = false, "
+            f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '{NULL}', "
+            "max_line_size = 268435456)",
+            [str(path)],
+        )
+        path.unlink()
+        self.add(name, origin, **fields)
+
+    def close(self) -> None:
+        """Give the memory and the temporary files back."""
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[SourceTable]:
+        return iter(self.tables.values())
+
+
+NULL = "\\N"
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    text = value if isinstance(value, str) else str(value)
+    return text + " " if text == NULL else text.replace("\0", "")
+
+
+def text_literal(text: str) -> str:
+    """Write a text as an SQL literal.
+
+    Examples
+    --------
+    >>> text_literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def connect_duckdb(path: str, config: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB; the one place of this layer that imports it."""
+    import duckdb
+
+    return duckdb.connect(path, config=dict[str, Any](config or {}))
+
+
+def readable(path: Path) -> None:
+    """Raise a :class:`SourceError` that says why a file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except PermissionError as error:
+        raise SourceError(
+            "The file may not be read.", place=str(path), hint="Give yourself read permission."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"The file cannot be read: {reason}.", place=str(path)) from error
+
+
+def column_names(names: Sequence[str], report: Any) -> list[str]:
+    """Make names of columns usable: no control characters, none empty, none twice; says what it changed."""
+    result: list[str] = []
+    taken: set[str] = set()
+    for place, name in enumerate(names):
+        clean = clean_name(name) or f"column_{place + 1}"
+        unique, number = clean, 2
+        while unique.casefold() in taken:
+            unique = f"{clean}_{number}"
+            number += 1
+        taken.add(unique.casefold())
+        if unique != name:
+            why = "has no name" if not name.strip() else f"is named {name!r}"
+            report(f"Column {place + 1} {why} and is read as {unique!r}. Name it in the file.")
+        result.append(unique)
+    return result
+
+
+def size_of(path: Path) -> int | None:
+    """Size of a file in bytes, or None."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size
+    return None

@@ -1,0 +1,45 @@
+"""Parquet files: read where they lie, with the types that they declare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import SourceError
+from workbench.naming import sql_quote
+from workbench.sources._file import FileKind
+from workbench.sources._source import Source, column_names, readable, size_of, text_literal
+
+
+def load(source: Source, path: Path) -> None:
+    """Make a view of the file."""
+    readable(path)
+    origin = path.name
+    with path.open("rb") as file:
+        if file.read(4) != b"PAR1":
+            raise SourceError("This is not a Parquet file.", place=str(path), hint="Give it the ending of what it is.")
+    con = source.cursor()
+    read = f"read_parquet({text_literal(str(path))})"
+    try:
+        described = con.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
+    except _duckdb_error() as error:
+        first = str(error).split("\n")[0]
+        raise SourceError(f"The Parquet file cannot be read: {first}", place=str(path)) from error
+    old = [str(row[0]) for row in described]
+    names = column_names(
+        old, lambda message: source.report("SRC-002-column-name", "warning", origin, f"{origin}: {message}")
+    )
+    name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), origin)
+    columns = ", ".join(f"{sql_quote(a)} AS {sql_quote(b)}" for a, b in zip(old, names, strict=True))
+    con.execute(f"CREATE VIEW {sql_quote(name)} AS SELECT {columns} FROM {read}")
+    types = [(new, str(row[1])) for new, row in zip(names, described, strict=True)]
+    source.add(name, str(path), size_bytes=size_of(path), loaded=False, types=types)
+
+
+def _duckdb_error() -> Any:
+    import duckdb
+
+    return duckdb.Error
+
+
+KIND = TARGET = FileKind("Parquet", (".parquet", ".pq"), load)

@@ -1,0 +1,47 @@
+"""SQLite files: read row by row as text, since a column may hold anything there."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from workbench.errors import SourceError
+from workbench.naming import sql_quote
+from workbench.sources._file import FileKind
+from workbench.sources._source import Source, column_names, readable
+
+
+def load(source: Source, path: Path) -> None:
+    """Load each table of the file."""
+    readable(path)
+    with path.open("rb") as file:
+        if not file.read(16).startswith(b"SQLite format 3"):
+            raise SourceError(
+                "This is not a SQLite database.", place=str(path), hint="Give it the ending of what it is."
+            )
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as con:
+            con.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            names = con.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            ).fetchall()
+            for (table,) in names:
+                _table(source, con, path, table)
+    except sqlite3.Error as error:
+        raise SourceError(f"The SQLite database cannot be read: {error}.", place=str(path)) from error
+    if not names:
+        raise SourceError("The SQLite database holds no tables.", place=str(path))
+
+
+def _table(source: Source, con: sqlite3.Connection, path: Path, table: str) -> None:
+    origin = f"{path.name}:{table}"
+    rows = con.execute(f"SELECT * FROM {sql_quote(table)}")
+    columns = column_names(
+        [column[0] for column in rows.description],
+        lambda message: source.report("SRC-002-column-name", "warning", origin, f"{origin}: {message}"),
+    )
+    source.load_rows(source.free_name(table, f"{path.stem}_{table}", origin), columns, rows, origin)
+
+
+TARGET = FileKind("SQLite", (".sqlite", ".sqlite3", ".db"), load)
