@@ -216,7 +216,7 @@ class Reading:
         column = attribute.column
         if column not in types:
             raise SourceError(
-                f"The table {entity.source!r} has no column {column!r} for the attribute {entity.name}.{attribute.name}.",
+                f"The table {entity.source!r} has no column {column!r} for {entity.name}.{attribute.name}.",
                 place=self.source.origin,
                 hint="Bind the attribute to another column, or drop it.",
             )

@@ -113,8 +113,8 @@ def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
     elif exists:
         candidates, where = [path], "This is"
     else:
-        candidates = sorted(Path(found) for found in glob.glob(str(path)))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            if glob.has_magic(str(path)) else []
+        # Path.glob takes no absolute pattern.
+        candidates = sorted(Path(found) for found in glob.glob(str(path))) if glob.has_magic(str(path)) else []  # noqa: PTH207
         if not candidates:
             raise SourceError(f"There is no file or folder {str(data)!r}.", hint="Look at the path.")
         where = "The pattern finds"
