@@ -12,7 +12,8 @@ def test_what_is_drawn_stays_as_it_is():
     svg = (
         '<?xml version="1.0" encoding="UTF-8"?><!-- made --><!DOCTYPE svg>'
         f'<svg {NS} viewBox="0 0 9 9" role="img" aria-label="a &lt; b"><title>onload=1 &lt;script&gt;</title>'
-        "<style>.a { fill: var(--ink); }</style><defs><path id='p' d='M0 0'/></defs>"
+        "<style>@font-face { src: url(data:font/woff2;base64,AA==); } .a { fill: var(--ink); }</style>"
+        "<defs><path id='p' d='M0 0'/></defs>"
         '<g class="entity" data-entity="a&quot;b" style="fill: url(#p)"><text>שלום 👋<tspan>x</tspan>y</text></g>'
         '<use href="#p"/><use xlink:href="#p"/></svg>'
     )

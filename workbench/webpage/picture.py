@@ -12,7 +12,8 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 # What can run code or load something; the diagrams of this package need none of it (SVG 2, sections 12.5, 15.10, 16).
 _ACTIVE: Final = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "image", "link"})
-_REMOTE: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
+# Parts of the picture itself and data that it carries along, such as a font, are no risk.
+_REMOTE: Final = re.compile(r"url\((?!\s*['\"]?(?:#|data:))|@import|expression\(", re.IGNORECASE)
 
 
 def inline_svg(text: str) -> str:
