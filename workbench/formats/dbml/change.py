@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from workbench.formats.dbml import references, syntax
-from workbench.formats.dbml.document import Document
+from workbench.formats.dbml.document import Chunk, Document
 from workbench.formats.dbml.names import Ends, Names
 from workbench.formats.dbml.scope import qualified
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Reference
+
+_T = TypeVar("_T")
 
 
 class Change:
@@ -28,7 +32,9 @@ class Change:
     Attributes
     ----------
     said
-        Nodes of the model after that some element says: ``("entity", name)``, ``("reference", ends)``, ….
+        Changed nodes of the model after that some element says: ``("entity", name)``, ``("reference", ends)``, ….
+    lost
+        Ends of references whose place in the text is gone though the model keeps them.
     strict, was_strict
         Whether operators mean exactly what DBML 9 says, in the text after and before.
     """
@@ -39,11 +45,68 @@ class Change:
         self.names = names
         self.scope = document.scope
         self.said: set[tuple[str, object]] = set()
+        self.lost: set[Ends] = set()
+        self.entities_before, self.entities_after = apart(before.entities, after.entities)
+        self.references_before, self.references_after = apart(before.references, after.references)
         self.was_strict = self.scope.strict
-        loose = not self.was_strict and bool(before.references)
-        self.strict = not loose or not all(
-            references.is_loose(r, after.entities_by_name.get(r.child)) for r in after.references
+        self.strict = self.was_strict or not self._still_loose()
+
+    def _still_loose(self) -> bool:
+        """Whether plain operators can say all references after; of those before it is known that they do."""
+        if not self.before.references:
+            return False
+        held = (r for entity in self.entities_after for r in self.after.references_from(entity.name))
+        return all(
+            references.is_loose(r, self.after.entities_by_name.get(r.child)) for r in (*self.references_after, *held)
         )
+
+    # -- what the change concerns -------------------------------------------------------------------------------
+
+    @cached_property
+    def reference_tables(self) -> frozenset[str]:
+        """Words that may stand for a table at an end of a changed reference, as the text has it."""
+        found = {name.name for r in self.references_before for name in (r.child, r.parent)}
+        return frozenset(found) | {name for (name,) in self.scope.aliases}
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Words that may stand for a table that is changed, or at an end of a changed reference, in the text."""
+        held = frozenset(reference.child.name for reference in self.references_after)
+        return frozenset(entity.name.name for entity in self.entities_before) | self.reference_tables | held
+
+    @cached_property
+    def enum_names(self) -> frozenset[str]:
+        """Names of enums that are there in one model only; types are written otherwise because of them."""
+        if self.before.enums is self.after.enums:
+            return frozenset()
+        return frozenset(name.name for name in self.before.enums_by_name.keys() ^ self.after.enums_by_name.keys())
+
+    def concerns(self, chunk: Chunk) -> bool:
+        """Whether the chunk may have to be rewritten; a quick look that may say yes too often, never no."""
+        match chunk.element:
+            case syntax.Table(partial=False, name=name):
+                return (
+                    name[-1] in self.tables
+                    or (self.strict != self.was_strict and chunk.element.references > 0)
+                    or (bool(self.enum_names) and any(enum in chunk.text for enum in self.enum_names))
+                )
+            case syntax.Ref(lines=lines):
+                known = self.reference_tables
+                return self.strict != self.was_strict or any(
+                    line.left[-1] in known and line.right.table[-1] in known for line in lines
+                )
+            case syntax.Pairs(target="table", name=name):
+                return name[-1] in self.tables
+            case syntax.EnumElement():
+                return self.before.enums is not self.after.enums
+            case syntax.Group():
+                return self.before.areas is not self.after.areas
+            case syntax.Pairs(keyword="project"):
+                return True
+            case _:
+                return False
+
+    # -- look-up ------------------------------------------------------------------------------------------------
 
     @cached_property
     def by_ends(self) -> dict[Ends, Reference]:
@@ -60,6 +123,12 @@ class Change:
         """Whether the text must say that its operators are strict, in case no ``?`` shows it."""
         return self.strict and bool(self.after.references)
 
+    def unsaid_references(self) -> list[Reference]:
+        """References after that no element says yet, in order."""
+        new = {r.ends for r in self.references_after} | self.lost
+        new = {ends for ends in new if ("reference", ends) not in self.said}
+        return [r for r in self.after.references if r.ends in new] if new else []
+
     def same_references(self, before: QualifiedName, after: QualifiedName) -> bool:
         """Whether an entity holds the same references before and after, by identity."""
         old, new = self.before.references_from(before), self.after.references_from(after)
@@ -69,3 +138,11 @@ class Change:
         """Name, in the model after, of the table that an element of the patched text speaks of."""
         name = qualified(element.name)
         return name if name in self.after.entities_by_name else self.names.entity(self.scope.table(element.name))
+
+
+def apart(before: Sequence[_T], after: Sequence[_T]) -> tuple[list[_T], list[_T]]:
+    """Nodes that are in one sequence only, by identity."""
+    if before is after:
+        return [], []
+    ids = frozenset(map(id, before)), frozenset(map(id, after))
+    return [node for node in before if id(node) not in ids[1]], [node for node in after if id(node) not in ids[0]]

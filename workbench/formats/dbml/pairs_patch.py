@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workbench.formats.dbml import extras, syntax, writer
 from workbench.formats.dbml.change import Change
@@ -81,7 +81,9 @@ def patch_metadata(chunk: Chunk, element: syntax.Pairs, change: Change, *, first
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
 
 
-def settings_elsewhere(elements: list[syntax.Element], change: Change) -> dict[QualifiedName, frozenset[str]]:
+def settings_elsewhere(
+    elements: Iterable[syntax.Element | None], change: Change
+) -> dict[QualifiedName, frozenset[str]]:
     """Settings of each table that a ``Metadata`` block says."""
     found: dict[QualifiedName, frozenset[str]] = {}
     for element in elements:

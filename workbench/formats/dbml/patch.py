@@ -59,9 +59,12 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     change = Change(document, before, after, Names(renames))
     chunks = _patched(document, change)
     _add_missing(chunks, change)
-    chunks = placing.ordered(chunks, syntax.Table, (entity.name for entity in after.entities))
-    chunks = placing.ordered(chunks, syntax.EnumElement, (enum.name for enum in after.enums))
-    chunks = placing.ordered(chunks, syntax.Group, (area.name for area in after.areas))
+    if before.entities is not after.entities:
+        chunks = placing.ordered(chunks, syntax.Table, [entity.name for entity in after.entities])
+    if before.enums is not after.enums:
+        chunks = placing.ordered(chunks, syntax.EnumElement, [enum.name for enum in after.enums])
+    if before.areas is not after.areas:
+        chunks = placing.ordered(chunks, syntax.Group, [area.name for area in after.areas])
     return _checked(Document(tuple(_with_newlines(chunks, document))), change)
 
 
@@ -70,13 +73,13 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
 
 def _patched(document: Document, change: Change) -> list[Chunk]:
     """Chunks that say the model after, as far as elements of the text say its nodes already."""
-    elsewhere = settings_elsewhere(document.elements, change)
+    concerned = [chunk for chunk in document.chunks if change.concerns(chunk)]
+    elsewhere = settings_elsewhere([chunk.element for chunk in concerned], change)
     described: set[QualifiedName] = set()
-    kept = []
-    for chunk in document.chunks:
-        element = chunk.element
+    patched: dict[int, Chunk | None] = {}
+    for chunk in concerned:
         new: Chunk | None = chunk
-        match element:
+        match element := chunk.element:
             case syntax.Table(partial=False):
                 new = _table(chunk, element, change, elsewhere)
             case syntax.Ref():
@@ -93,9 +96,9 @@ def _patched(document: Document, change: Change) -> list[Chunk]:
                 described.add(name)
             case _:
                 pass
-        if new is not None:
-            kept.append(new)
-    return kept
+        patched[id(chunk)] = new
+    chunks = (patched.get(id(chunk), chunk) for chunk in document.chunks)
+    return [chunk for chunk in chunks if chunk is not None]
 
 
 def _table(
@@ -106,13 +109,13 @@ def _table(
     after = change.after.entities_by_name.get(change.names.entity(name))
     if before is None:
         return chunk
+    inline = inline_references(table, name, change) if table.references else ({}, {})
     if after is None:
         return placing.without(chunk)
-    enums = change.before.enums_by_name, change.after.enums_by_name
-    inline = inline_references(table, name, change) if table.references else ({}, {})
-    enums_moved = change.before.enums is not change.after.enums and enums[0].keys() != enums[1].keys()
-    if before is after and inline[0] == inline[1] and not enums_moved:
+    change.said.add(("entity", after.name))
+    if before is after and inline[0] == inline[1] and not change.enum_names:
         return chunk
+    enums = change.before.enums_by_name, change.after.enums_by_name
     table_change = TableChange(
         before=before,
         after=after,
@@ -131,18 +134,17 @@ def _table(
 def _add_missing(chunks: list[Chunk], change: Change) -> None:
     """Add an element for each node of the model after that none says yet."""
     after = change.after
-    for enum in after.enums:
+    for enum in after.enums if after.enums is not change.before.enums else ():
         if ("enum", enum.name) not in change.said:
             place = placing.after_last(chunks, syntax.EnumElement)
             at = placing.before_tables(chunks) if place is None else place
             placing.insert(chunks, at, writer.enum_text(enum))
     _add_tables(chunks, change)
-    for reference in after.references:
-        if ("reference", reference.ends) not in change.said:
-            place = placing.after_last(chunks, syntax.Ref)
-            text = reference_text(reference, strict=change.strict)
-            placing.insert(chunks, len(chunks) if place is None else place, text, blank=place is None)
-    for area in after.areas:
+    for reference in change.unsaid_references():
+        place = placing.after_last(chunks, syntax.Ref)
+        text = reference_text(reference, strict=change.strict)
+        placing.insert(chunks, len(chunks) if place is None else place, text, blank=place is None)
+    for area in after.areas if after.areas is not change.before.areas else ():
         if ("area", area.name) not in change.said:
             placing.insert(chunks, len(chunks), writer.area_text(area))
     if ("project", None) not in change.said:
@@ -154,26 +156,27 @@ def _add_missing(chunks: list[Chunk], change: Change) -> None:
 
 def _add_tables(chunks: list[Chunk], change: Change) -> None:
     """Add the tables that are new, each behind the one before it in the model, and metadata that are new."""
-    last: int | None = None
-    for entity in change.after.entities:
-        at = placing.place_of(chunks, change.name_of, entity.name)
-        if at is None:
-            at = placing.before_tables(chunks) if last is None else last
-            placing.insert(chunks, at, writer.table_text(entity, change.after))
-        last = placing.past_metadata(chunks, at, change.name_of, entity.name)
-        same = change.before.entities_by_name.get(entity.name) is entity
-        if same and change.same_references(entity.name, entity.name):
-            continue
-        text = writer.metadata_text(entity, change.after) if last == at + 1 else None
-        if text and not _has_metadata(chunks, change, entity.name):
-            placing.insert(chunks, last, text)
-            last += 1
+    after = change.after
+    new = {entity.name for entity in change.entities_after if ("entity", entity.name) not in change.said}
+    for place, entity in enumerate(after.entities if new else ()):
+        if entity.name in new:
+            leader = after.entities[place - 1].name if place else None
+            at = None if leader is None else placing.place_of(chunks, change.name_of, leader)
+            if leader is None or at is None:
+                at = placing.before_tables(chunks)
+            else:
+                at = placing.past_metadata(chunks, at, change.name_of, leader)
+            placing.insert(chunks, at, writer.table_text(entity, after))
+    changed = {entity.name for entity in change.entities_after} | {r.child for r in change.references_after}
+    for name in changed & after.entities_by_name.keys():
+        text = writer.metadata_text(after.entities_by_name[name], after)
+        if text and not any(_is_metadata(element, name, change) for element in _elements(chunks)):
+            at = placing.place_of(chunks, change.name_of, name)
+            placing.insert(chunks, len(chunks) if at is None else at + 1, text)
 
 
-def _has_metadata(chunks: Iterable[Chunk], change: Change, name: QualifiedName) -> bool:
-    return any(
-        isinstance(e, syntax.Pairs) and e.target == "table" and change.name_of(e) == name for e in _elements(chunks)
-    )
+def _is_metadata(element: syntax.Element, name: QualifiedName, change: Change) -> bool:
+    return isinstance(element, syntax.Pairs) and element.target == "table" and change.name_of(element) == name
 
 
 def _elements(chunks: Iterable[Chunk]) -> list[syntax.Element]:
@@ -195,7 +198,7 @@ def _with_newlines(chunks: list[Chunk], document: Document) -> list[Chunk]:
 
 def _checked(result: Document, change: Change) -> Document:
     """Read the changed tables back; one that says something else is written anew."""
-    wrong = reader.entities_that_differ(result.elements, result.scope, change.after, change.before)
+    wrong = reader.entities_that_differ(result.elements, result.scope, change.entities_after)
     if not wrong:
         return result
     chunks = []

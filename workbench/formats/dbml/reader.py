@@ -279,19 +279,20 @@ def index_slugs(indexes: Iterable[Index]) -> list[str]:
 
 
 def entities_that_differ(
-    elements: Sequence[syntax.Element], scope: Scope, after: Model, before: Model
+    elements: Sequence[syntax.Element], scope: Scope, changed: Iterable[Entity]
 ) -> set[QualifiedName]:
-    """Entities that changed between two models and that a text does not say as the second has them."""
-    same = before.entities_by_name
-    changed = {entity.name for entity in after.entities if same.get(entity.name) is not entity}
-    if not changed:
+    """Entities, among those that were changed, that a text does not say as they are to be."""
+    wanted = {entity.name: entity for entity in changed}
+    if not wanted:
         return set()
-    work = _Reader(elements, lambda *_: None, scope)
-    for element in elements:
+    words = {name.name for name in wanted} | {name for (name,) in scope.aliases}
+    named = [e for e in elements if e.name and e.name[-1] in words]
+    reader = _Reader(named, lambda *_: None, scope)
+    for element in named:
         if isinstance(element, syntax.Pairs) and element.target == "table":
-            work.metadata.setdefault(scope.table(element.name), {}).update(_texts(element.items))
-    said = {qualified(table.name): table for table in work.tables if qualified(table.name) in changed}
-    return {name for name, table in said.items() if work.entity(table) != after.entities_by_name[name]}
+            reader.metadata.setdefault(scope.table(element.name), {}).update(_texts(element.items))
+    said = {qualified(table.name): table for table in reader.tables}
+    return {name for name, table in said.items() if name in wanted and reader.entity(table) != wanted[name]}
 
 
 def _texts(items: Iterable[syntax.Setting]) -> dict[str, str]:

@@ -59,12 +59,22 @@ def inline_references(table: syntax.Table, name: QualifiedName, change: Change) 
             new = change.new_by_ends.get(change.names.ends(old.ends))
             text = _inline_text(was or old, name, strict=change.was_strict)
             before[column.name] = (*before.get(column.name, ()), text)
-            if new is not None and _inline_can_say(new):
+            if new is None:
+                continue
+            place = change.names.attributes(name).get(column.name, column.name)
+            if not _inline_can_say(new) or not _has(change, name, place):
+                change.lost.add(new.ends)
+            else:
                 change.said.add(("reference", new.ends))
-                place = change.names.attributes(name).get(column.name, column.name)
                 text = _inline_text(new, change.names.entity(name), strict=change.strict)
                 after[place] = (*after.get(place, ()), text)
     return before, after
+
+
+def _has(change: Change, table: QualifiedName, column: str) -> bool:
+    """Whether the table is to have that column."""
+    entity = change.after.entities_by_name.get(change.names.entity(table))
+    return entity is not None and entity.attribute(column) is not None
 
 
 def _inline_text(reference: Reference, owner: QualifiedName, *, strict: bool) -> str:
