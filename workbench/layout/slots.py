@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 EndName: TypeAlias = tuple[str, Literal["source", "target"]]
 
-WIDEST_GAP = 12.0  # marks of two lines beside each other do not touch
+WIDEST_GAP = 14.0  # marks of two lines beside each other do not touch
 NARROWEST_GAP = 5.0  # lines can still be told apart
-SPREAD = 72.0  # a row of more lines than fit into this at the widest gap narrows the gap first
+SPREAD = 84.0  # a row of more lines than fit into this at the widest gap narrows the gap first
 MARGIN = 10.0  # of a row, above its first and below its last line together
 
 
@@ -36,7 +36,7 @@ def gap_of(count: int) -> float:
     Examples
     --------
     >>> gap_of(2), gap_of(9), gap_of(300)
-    (12.0, 8.0, 5.0)
+    (14.0, 9.333333333333334, 5.0)
     """
     return max(NARROWEST_GAP, min(WIDEST_GAP, SPREAD / max(count, 1)))
 
@@ -47,7 +47,7 @@ def need_of(count: int) -> float:
     Examples
     --------
     >>> need_of(1), need_of(3)
-    (10.0, 34.0)
+    (10.0, 38.0)
     """
     return (count - 1) * gap_of(count) + MARGIN
 
