@@ -55,6 +55,15 @@ def test_text_behind_what_is_taken_out_stays():
     assert inline_svg(svg).endswith("<text>ab<tspan>c</tspan>de</text></svg>")
 
 
+def test_the_colours_follow_the_page_where_they_differ():
+    style = "<style>.a{{--x:{0};--y: #111;--z:1px}}.a rect{{fill:var(--x)}}</style>"
+    light, dark = (f"<svg {NS}>{style.format(color)}<text>--x:none</text></svg>" for color in ("#fff", "#000"))
+    out = inline_svg(light, dark)
+    assert ".a{--x:light-dark(#fff,#000);--y:#111;--z:1px}.a rect{fill:var(--x)}" in out
+    assert "<text>--x:none</text>" in out
+    assert "light-dark" not in inline_svg(light)
+
+
 @pytest.mark.parametrize(
     "text", ["", "no", "<svg/>", "<html/>", f"<svg {NS}>", f"<!DOCTYPE s [<!ENTITY a 'b'>]><svg {NS}/>"]
 )

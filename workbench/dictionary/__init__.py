@@ -66,6 +66,7 @@ def write(
     show_personal: bool = False,
     title: str | None = None,
     diagram_svg: str | None = None,
+    diagram_svg_dark: str | None = None,
 ) -> Artefact:
     """Write the data dictionary of a model.
 
@@ -85,6 +86,8 @@ def write(
         Heading; the model's name otherwise.
     diagram_svg
         ER diagram, for formats that can hold one.
+    diagram_svg_dark
+        The same in the colours of a dark theme, for formats that have one.
 
     Returns
     -------
@@ -96,7 +99,7 @@ def write(
     UnknownNameError
         When there is no such format.
     TextError
-        When `diagram_svg` is not an SVG document.
+        When a diagram is not an SVG document.
 
     Examples
     --------
@@ -108,7 +111,13 @@ def write(
     """
     target = _load(format)
     dictionary = compose(
-        model, facts=facts, findings=findings, show_personal=show_personal, title=title, diagram_svg=diagram_svg
+        model,
+        facts=facts,
+        findings=findings,
+        show_personal=show_personal,
+        title=title,
+        diagram_svg=diagram_svg,
+        diagram_svg_dark=diagram_svg_dark,
     )
     return Artefact(f"dictionary{target.suffixes[0]}", target.media_type, target.render(dictionary))
 

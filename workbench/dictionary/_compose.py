@@ -245,6 +245,7 @@ def compose(
     show_personal: bool = False,
     title: str | None = None,
     diagram_svg: str | None = None,
+    diagram_svg_dark: str | None = None,
 ) -> Dictionary:
     """Put a dictionary together.
 
@@ -311,6 +312,7 @@ def compose(
         properties=wording.properties(model),
         masked=composer.masked,
         diagram_svg=diagram_svg,
+        diagram_svg_dark=diagram_svg_dark,
     )
 
 

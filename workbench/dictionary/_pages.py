@@ -232,8 +232,8 @@ class Dictionary:
         Short summary: what is counted, and how many.
     masked
         Whether values were left out because they are personal.
-    diagram_svg
-        The ER diagram, where one was given.
+    diagram_svg, diagram_svg_dark
+        The ER diagram in the colours of either theme, where it was given.
     """
 
     title: str
@@ -248,6 +248,7 @@ class Dictionary:
     properties: tuple[tuple[str, str], ...] = ()
     masked: bool = False
     diagram_svg: str | None = None
+    diagram_svg_dark: str | None = None
 
     @property
     def entities(self) -> Iterator[EntityPage]:

@@ -19,7 +19,7 @@ def page(dictionary: Dictionary) -> str:
     context = {
         "dictionary": dictionary,
         # Disarmed right here, and nothing else on the page goes in unescaped.
-        "diagram": None if svg is None else Markup(inline_svg(svg)),  # noqa: S704
+        "diagram": None if svg is None else Markup(inline_svg(svg, dictionary.diagram_svg_dark)),  # noqa: S704
         "severities": {"error": "bad", "warning": "warn", "advice": "accent"},
     }
     return render("workbench.dictionary", "dictionary.html.j2", context, script="dictionary.js")

@@ -78,6 +78,7 @@ def index(
     summary: str | None = None,
     figures: Mapping[str, int | float | str] | None = None,
     svg: str | None = None,
+    svg_dark: str | None = None,
     proofs: Iterable[Mapping[str, Any]] = (),
     faults: Iterable[Mapping[str, Any]] = (),
     findings: Iterable[Mapping[str, Any]] = (),
@@ -100,6 +101,8 @@ def index(
         What is counted → how many: ``{"tables": 15, "rows": 412345}``.
     svg
         The ER diagram, as the text of an SVG document.
+    svg_dark
+        The same in the colours of a dark theme.
     proofs
         One dict an engine, its keys in the order of the columns: ``engine``, ``version``, ``keys``, ``references``,
         ``checks``, ``indexes``, ``rows_in``, ``refused``, ``wrong_rows_refused``, ``outcome``.
@@ -121,7 +124,7 @@ def index(
     Raises
     ------
     TextError
-        When `svg` is not an SVG document.
+        When a diagram is not an SVG document.
     UsageError
         When the path of a file leads out of the page's folder.
 
@@ -139,7 +142,7 @@ def index(
         "figures": {name: count(n) if isinstance(n, (int, float)) else n for name, n in (figures or {}).items()},
         "engines": [_engine(proof) for proof in proven],
         # Disarmed right here, and nothing else on the page goes in unescaped.
-        "diagram": None if svg is None else Markup(inline_svg(svg)),  # noqa: S704
+        "diagram": None if svg is None else Markup(inline_svg(svg, svg_dark)),  # noqa: S704
         "diagram_file": _first(links, ".svg"),
         "dictionary_file": next((f for f in links if f.path.endswith(".html") and f.path != path), None),
         "proofs": table(proven),
