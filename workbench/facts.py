@@ -221,8 +221,46 @@ class InclusionFact:
         return 1.0 - self.orphans / self.rows if self.rows else 0.0
 
 
-Question: TypeAlias = Fits | Unique | Included
-Answer: TypeAlias = FitFact | UniqueFact | InclusionFact
+@dataclass(frozen=True)
+class Values:
+    """Question: which different values an attribute has, most frequent first, if there are not more than `limit`."""
+
+    entity: str
+    attribute: str
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuesFact:
+    """Answer to :class:`Values`, exact over all rows; `values` is empty where there are more than the limit."""
+
+    question: Values
+    rows: int = measured("rows")
+    distinct: int = measured("values")
+    values: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Question: in how many rows one attribute is not greater than another."""
+
+    entity: str
+    lower: str
+    upper: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFact:
+    """Answer to :class:`Ordered`, exact over the rows that have both values."""
+
+    question: Ordered
+    rows: int = measured("rows")
+    violations: int = measured("rows")
+    equal: int = measured("rows")
+
+
+Question: TypeAlias = Fits | Unique | Included | Values | Ordered
+Answer: TypeAlias = FitFact | UniqueFact | InclusionFact | ValuesFact | OrderFact
 
 
 @dataclass(frozen=True)

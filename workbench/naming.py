@@ -76,7 +76,7 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("CustomerID"), words("l_orderkey"), words("HTTPServer2")
     (('customer', 'id'), ('l', 'orderkey'), ('http', 'server', '2'))
     """
-    return tuple(word.casefold() for word in _WORD.findall(name))
+    return tuple(word.casefold() for word in _WORD.findall(name.replace("IDs", "Ids")))
 
 
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "mice": "mouse"}
@@ -181,7 +181,7 @@ def sql_names(expression: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(sql_names('price > 0 AND "unit cost" <> \\'x\\''))
+    >>> sorted(sql_names('price > 0 AND "unit cost" <> 1'))
     ['AND', 'price', 'unit cost']
     """
     found = set()
@@ -212,8 +212,8 @@ def rename_in_sql(expression: str, old: str, new: str) -> str:
 
     Examples
     --------
-    >>> rename_in_sql("price > 0 AND kind <> 'price'", "price", "unit price")
-    '"unit price" > 0 AND kind <> \\'price\\''
+    >>> print(rename_in_sql("price > 0 AND kind <> 'price'", "price", "unit price"))
+    "unit price" > 0 AND kind <> 'price'
     """
     tokens = list(sql_tokens(expression))
     replacement = new if _PLAIN.match(new) else sql_quote(new)

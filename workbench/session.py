@@ -203,6 +203,11 @@ class Session:
             self._check(revision)
             return self._put(replace(self._state, model=model, document=document, label=label))
 
+    def rewrite(self, *, label: str = "format the text") -> State:
+        """Write the text anew in the one style of this package; comments are lost, undo brings them back."""
+        with self._lock:
+            return self._put(replace(self._state, document=Document.from_model(self.model), label=label))
+
     def accept(self, findings: Iterable[Finding], reason: str = "", *, revision: int | None = None) -> State:
         """Apply the edits of findings and remember that they were accepted, as one step.
 

@@ -1,6 +1,6 @@
-"""Edits: six verbs that change any node, each a value.
+"""Edits: seven verbs that change any node, each a value.
 
-``Add``, ``Drop``, ``Replace``, ``Rename``, ``Move`` and ``SetPrimaryKey`` work on whatever a
+``Add``, ``Drop``, ``Change``, ``Replace``, ``Rename``, ``Move`` and ``SetPrimaryKey`` work on whatever a
 :class:`~workbench.model.subjects.Subject` can name, and ``Batch`` joins several into one that happens whole or not at
 all. ``edit.apply(model)`` gives a new model, and :func:`workbench.model.diff.inverse` the edit that takes it back.
 Canvas, findings, text and migrations all speak these words; a new kind of node needs no new ones.
@@ -9,10 +9,10 @@ Canvas, findings, text and migrations all speak these words; a new kind of node 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from workbench.errors import ModelError
+from workbench.errors import ModelError, UnknownNameError
 from workbench.model.cascade import without_attribute, without_entity
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
@@ -156,6 +156,51 @@ class Replace(Edit):
 
     def __str__(self) -> str:
         return f"change {self.subject.kind} {self.subject.title}"
+
+
+@dataclass(frozen=True)
+class Change(Edit):
+    """Set some fields of a node and leave the others as they are at that time.
+
+    Examples
+    --------
+    >>> model = Model(entities=(Entity(name=QualifiedName("t"), attributes=(Attribute(name="a"),)),))
+    >>> edit = Change.of(Subject.attribute("t", "a"), unit="EUR", nullable=False)
+    >>> edit.apply(model).attribute("t", "a").unit
+    'EUR'
+    >>> print(edit)
+    change attribute t.a: unit EUR, nullable no
+    """
+
+    subject: Subject
+    values: tuple[tuple[str, Any], ...]
+
+    @classmethod
+    def of(cls, subject: Subject, **values: Any) -> Change:
+        """Change with its fields by name."""
+        return cls(subject, tuple(values.items()))
+
+    def change(self, model: Model) -> Model:
+        """Return the model with the fields set."""
+        return self._replacement(model).change(model)
+
+    def check(self, model: Model) -> None:
+        """Refuse fields that the node does not have, and what :class:`Replace` refuses."""
+        self._replacement(model).check(model)
+
+    def _replacement(self, model: Model) -> Replace:
+        node = model.get(self.subject)
+        known = {item.name for item in fields(node)}
+        for name, _ in self.values:
+            if name not in known:
+                raise UnknownNameError(f"field of a {self.subject.kind}", name, known)
+        return Replace(self.subject, replace(node, **dict(self.values)))
+
+    def __str__(self) -> str:
+        shown = {True: "yes", False: "no", None: "none"}
+        # A binding has many fields, and none of them is news to who looks at a list of changes.
+        parts = (f"{name} {shown.get(v, v) if v.__hash__ else v}" for name, v in self.values if name != "binding")
+        return f"change {self.subject.kind} {self.subject.title}: {', '.join(parts)}"
 
 
 @dataclass(frozen=True)

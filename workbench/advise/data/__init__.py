@@ -1,0 +1,1 @@
+"""Data: what is wrong with the rows."""

@@ -1,0 +1,1 @@
+"""Enums: which columns hold one of a few values."""

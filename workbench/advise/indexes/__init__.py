@@ -1,0 +1,1 @@
+"""Indexes: which access paths the design needs."""

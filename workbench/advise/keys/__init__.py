@@ -1,0 +1,1 @@
+"""Keys: what identifies a row."""

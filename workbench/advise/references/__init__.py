@@ -1,0 +1,1 @@
+"""References: which column names a row of which table."""

@@ -1,0 +1,229 @@
+"""Written: what texts look like, and which readings would make sense of them.
+
+These are guesses from a sample of values; every one is verified on all rows before it becomes a finding.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeAlias
+
+from workbench.model.bindings import AttributeBinding
+from workbench.model.types import BOOLEAN, DATE, FLOAT64, INT64, JSON, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, LogicalType
+from workbench.model.types import Decimal as DecimalType
+
+Counted: TypeAlias = tuple[tuple[str, int], ...]
+
+# Texts that mean null in most files where they stand beside real values.
+NULL_TOKENS = frozenset(
+    ["", "-", "--", "?", "NA", "N/A", "n/a", "#N/A", "NULL", "null", "None", "nan", "NaN", "\\N", "(null)", "<NA>"]
+)
+# A way of writing that fewer values than this share have is a mistake, not a style.
+STYLE_SHARE = 0.01
+# The share of values that a reading may miss in the sample: they become findings, each with its rows.
+MISFIT_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A reading that would make sense of a column, and why."""
+
+    type: LogicalType
+    binding: AttributeBinding
+    reason: str
+
+
+_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,18})")
+_DIGITS = re.compile(r"\d+")
+_POINT = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)")
+_EXPONENT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+")
+_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_TWO_LETTERS = re.compile(r"[A-Z]{2}")
+
+_DATE_FORMATS = (
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%Y%m%d",
+)
+_TIME_FORMATS = (
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
+    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M",
+)  # fmt: skip
+_ZONE_FORMATS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S.%f%z")
+_CLOCK_FORMATS = ("%H:%M:%S", "%H:%M")
+_DATE_LIKE = re.compile(r"[\d]{1,4}[-./ ](?:\d{1,2}|[A-Za-z]{3})[-./ ,]\s?\d{1,4}.*|\d{8}|[A-Z][a-z]{2} \d{1,2}, \d{4}")
+
+_TRUE_FALSE = (("Y", "N"), ("YES", "NO"), ("TRUE", "FALSE"), ("T", "F"), ("JA", "NEIN"), ("OUI", "NON"), ("SI", "NO"))
+
+
+@lru_cache(maxsize=4096)
+def null_tokens(values: Counted) -> tuple[str, ...]:
+    """Texts among the values that mean null, in order."""
+    found = [value for value, _ in values if value.strip() in NULL_TOKENS]
+    rest = [value for value, _ in values if value.strip() not in NULL_TOKENS]
+    if not rest:
+        return ()
+    codes = sum(bool(_TWO_LETTERS.fullmatch(value)) for value in rest)
+    if codes > len(rest) / 2:  # among two-letter codes, NA is Namibia or sodium
+        found = [value for value in found if value.strip() != "NA"]
+    return tuple(sorted({value.strip() for value in found}))
+
+
+@lru_cache(maxsize=4096)
+def guesses(values: Counted, *, declared: bool = False) -> tuple[Guess, ...]:
+    """Readings that would make sense of a column, best first; none where it is just text.
+
+    Parameters
+    ----------
+    values
+        Different texts of a sample with their counts.
+    declared
+        Whether the source declares the column as text, so that numbers in it are meant as text.
+    """
+    tokens = null_tokens(values)
+    kept = tuple((value.strip(), count) for value, count in values if value.strip() not in tokens)
+    if not kept:
+        return ()
+    makers: tuple[Callable[[Counted, tuple[str, ...]], Guess | None], ...] = (
+        (_uuid, _json, _times) if declared else (_boolean, _uuid, _json, _times, _integer, _decimal, _float)
+    )
+    return tuple(guess for make in makers if (guess := make(kept, tokens)) is not None)
+
+
+def share(values: Counted, fits: Callable[[str], object]) -> float:
+    """Share of the rows of a sample whose value fits."""
+    total = sum(count for _, count in values)
+    return sum(count for value, count in values if fits(value)) / total if total else 0.0
+
+
+def leading_zeros(values: Counted) -> int:
+    """How many different values are digits that begin with a zero, which a number would lose."""
+    return sum(1 for value, _ in values if _DIGITS.fullmatch(value) and len(value) > 1 and value[0] == "0")
+
+
+def _boolean(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    upper = {value.upper() for value, _ in values}
+    for true, false in _TRUE_FALSE:
+        # One word alone tells nothing, unless it is the word itself.
+        if upper == {true, false} or (true == "TRUE" and upper < {true, false}):
+            true_words = tuple(sorted({v for v, _ in values if v.upper() == true}))
+            false_words = tuple(sorted({v for v, _ in values if v.upper() == false}))
+            binding = AttributeBinding(null_tokens=tokens, true_words=true_words, false_words=false_words)
+            return Guess(BOOLEAN, binding, f"only {' and '.join(true_words + false_words)}")
+    return None
+
+
+def _uuid(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if share(values, _UUID.fullmatch) < 1 - MISFIT_SHARE:
+        return None
+    return Guess(UUID, AttributeBinding(null_tokens=tokens), "written as UUIDs")
+
+
+def _json(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    def nested(text: str) -> bool:
+        if not text.startswith(("{", "[")):
+            return False
+        try:
+            return isinstance(json.loads(text), dict | list)
+        except ValueError:
+            return False
+
+    if share(values[:200], nested) < 1 - MISFIT_SHARE:
+        return None
+    return Guess(JSON, AttributeBinding(null_tokens=tokens), "JSON objects or arrays")
+
+
+def _times(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if share(values[:200], _DATE_LIKE.fullmatch) < 0.8 and share(values[:200], lambda v: ":" in v) < 0.8:
+        return None
+    for kind, formats in (
+        (DATE, _DATE_FORMATS),
+        (TIMESTAMP, _TIME_FORMATS),
+        (TIMESTAMPTZ, _ZONE_FORMATS),
+        (TIME, _CLOCK_FORMATS),
+    ):
+        found = _styles(values, formats)
+        if not found:
+            continue
+        plain = found in (("%Y-%m-%d",), ("%Y-%m-%d %H:%M:%S",), ("%H:%M:%S",))
+        binding = AttributeBinding(null_tokens=tokens, formats=() if plain else found)
+        how = " and ".join(found)
+        return Guess(kind, binding, f"written as {how}")
+    return None
+
+
+def _styles(values: Counted, formats: Sequence[str]) -> tuple[str, ...]:
+    """Fewest formats that read nearly all values; each must be a habit, not a slip."""
+    rest = list(values[:300])
+    total = sum(count for _, count in rest)
+    chosen: list[str] = []
+    while rest and len(chosen) < 3:
+        best, reads = "", 0
+        for form in formats:
+            count = sum(n for value, n in rest if _reads(value, form))
+            if count > reads:
+                best, reads = form, count
+        if reads < total * STYLE_SHARE:
+            break
+        chosen.append(best)
+        rest = [(value, n) for value, n in rest if not _reads(value, best)]
+    left = sum(count for _, count in rest)
+    return tuple(chosen) if chosen and left <= total * MISFIT_SHARE else ()
+
+
+def _reads(value: str, form: str) -> bool:
+    if form == "%Y%m%d" and not ("19000101" <= value <= "21001231"):
+        return False  # eight digits are a date only when they look like one of our times
+    try:
+        datetime.strptime(value, form)  # noqa: DTZ007 - only whether it reads
+    except ValueError:
+        return False
+    return True
+
+
+def _integer(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if leading_zeros(values) or share(values, _INTEGER.fullmatch) < 1 - MISFIT_SHARE:
+        return None
+    return Guess(INT64, AttributeBinding(null_tokens=tokens), "whole numbers")
+
+
+def _decimal(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if leading_zeros(values):
+        return None
+    if share(values, _POINT.fullmatch) >= 1 - MISFIT_SHARE:
+        scales = Counter(len(value.partition(".")[2]) for value, _ in values if _POINT.fullmatch(value))
+        if max(scales) > 6:
+            return None  # measurements, not amounts
+        return Guess(DecimalType(), AttributeBinding(null_tokens=tokens), "numbers with a decimal point")
+    with_comma = share(values, lambda v: "," in v)
+    if with_comma >= 0.5 and share(values, _COMMA.fullmatch) >= 1 - MISFIT_SHARE:
+        thousands = "." if any("." in value for value, _ in values) else None
+        binding = AttributeBinding(null_tokens=tokens, decimal_mark=",", thousands_mark=thousands)
+        return Guess(DecimalType(), binding, "numbers with a decimal comma")
+    if with_comma > 0 and share(values, lambda v: _THOUSANDS.fullmatch(v) or _POINT.fullmatch(v)) >= 1 - MISFIT_SHARE:
+        return Guess(
+            DecimalType(), AttributeBinding(null_tokens=tokens, thousands_mark=","), "numbers with grouped digits"
+        )
+    return None
+
+
+def _float(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if leading_zeros(values):
+        return None
+    if share(values, lambda v: _POINT.fullmatch(v) or _EXPONENT.fullmatch(v)) < 1 - MISFIT_SHARE:
+        return None
+    return Guess(FLOAT64, AttributeBinding(null_tokens=tokens), "measurements with many digits")

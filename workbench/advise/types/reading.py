@@ -1,0 +1,171 @@
+"""Reading: which logical type a column has, and how its text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.advise.types._written import Guess, guesses, leading_zeros, null_tokens
+from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Question
+from workbench.findings import Evidence, Figure, Finding
+from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
+from workbench.model.edits import Change
+from workbench.model.model import Model
+from workbench.model.nodes import Attribute, Entity
+from workbench.model.subjects import Subject
+from workbench.model.types import INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
+from workbench.naming import sql_quote
+from workbench.reading import value_sql
+
+# Integers up to half of what 32 bits hold leave room to grow.
+_ROOM = 2**30
+# Lengths that people choose; the next one above what was seen, with a quarter to spare.
+_LENGTHS = (10, 20, 30, 50, 80, 100, 120, 160, 200, 255)
+
+
+def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
+    """Propose a type and a reading for each attribute that still is plain text, or warn that its own does not fit."""
+    for entity in model.entities:
+        for attribute in entity.attributes:
+            column = facts.column(entity.source, attribute.column)
+            if column is None or attribute.binding.expression is not None or not column.rows:
+                continue
+            if column.raw_type == "VARCHAR":
+                yield from _text(facts, entity, attribute, column)
+            elif attribute.nullable and not column.nulls and _undecided(attribute, column):
+                yield _required(entity, attribute, column)
+
+
+def _undecided(attribute: Attribute, column: ColumnFacts) -> bool:
+    """Whether nobody has said yet what the attribute is: it is as it was when the table was first seen."""
+    return attribute.name == column.column and attribute.note is None and not attribute.properties
+
+
+def _text(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
+    tokens = null_tokens(column.values)
+    plain = Guess(TEXT, AttributeBinding(null_tokens=tokens) if tokens else PLAIN_ATTRIBUTE, "text")
+    if attribute.type != TEXT or replace(attribute.binding, column=None) != PLAIN_ATTRIBUTE:
+        yield from _kept(facts, entity, attribute, column)
+        return
+    for guess in [*guesses(column.values), plain]:
+        question = Fits(column.table, column.column, guess.type, guess.binding)
+        fact = facts.get(question)
+        if not isinstance(fact, FitFact):
+            yield question
+            return
+        if fact.misfits <= max(fact.values * 0.01, 0) or (guess is plain):
+            yield from _proposal(entity, attribute, column, guess, fact)
+            return
+
+
+def _kept(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
+    """Whether the type that the model has still holds every value."""
+    question = Fits(column.table, column.column, attribute.type, replace(attribute.binding, column=None))
+    fact = facts.get(question)
+    if not isinstance(fact, FitFact):
+        yield question
+    elif fact.misfits:
+        yield _misfits(entity, attribute, fact)
+
+
+def _proposal(
+    entity: Entity, attribute: Attribute, column: ColumnFacts, guess: Guess, fact: FitFact
+) -> Iterator[Finding]:
+    kind, why = _refined(guess, fact, column)
+    nullable = bool(fact.nulls) or not fact.values
+    binding = replace(guess.binding, column=attribute.binding.column)
+    new = replace(attribute, type=kind, nullable=nullable, binding=binding)
+    # A few rows can fit anything by accident; a mistake in hundreds is a slip.
+    confidence = 0.99 if fact.values >= 100 else 0.97 if fact.values >= 20 else 0.95
+    if fact.misfits:
+        confidence = min(confidence, 0.97 - fact.misfits / max(1, fact.values))
+        yield _misfits(entity, new, fact)
+    if new == attribute:
+        return
+    null = f"{fact.nulls} of {column.rows} rows have none" if nullable else "every row has one"
+    yield Finding(
+        "TYPE-001-logical-type",
+        "advice",
+        Subject.attribute(entity.name, attribute.name),
+        f"Is {kind}, {'optional' if nullable else 'required'}: {why}; {null}.",
+        Evidence(
+            figures=(
+                Figure("values", fact.values, "rows"),
+                Figure("misfits", fact.misfits, "rows"),
+                Figure("nulls", fact.nulls, "rows"),
+                Figure("distinct", fact.distinct, "values"),
+            ),
+            reason=why,
+        ),
+        (Change.of(Subject.attribute(entity.name, attribute.name), type=kind, nullable=nullable, binding=binding),),
+        round(confidence, 3),
+    )
+
+
+def _misfits(entity: Entity, attribute: Attribute, fact: FitFact) -> Finding:
+    shown = ", ".join(repr(example) for example in fact.examples)
+    text = "" if attribute.personal or not shown else f": {shown}"
+    return Finding(
+        "TYPE-002-misfit",
+        "warning",
+        Subject.attribute(entity.name, attribute.name),
+        f"{fact.misfits} of {fact.values} values cannot be read as {attribute.type}{text}. Mend them at their source.",
+        Evidence(
+            figures=(Figure("misfits", fact.misfits, "rows"), Figure("values", fact.values, "rows")),
+            sql=f"SELECT * FROM {sql_quote(entity.source)} "
+            f"WHERE {value_sql(sql_quote(attribute.column), 'VARCHAR', attribute)[1]}",
+            personal=attribute.personal is not None,
+        ),
+    )
+
+
+def _required(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Finding:
+    subject = Subject.attribute(entity.name, attribute.name)
+    return Finding(
+        "TYPE-003-required",
+        "advice",
+        subject,
+        f"Is required: each of {column.rows} rows has a value.",
+        Evidence(figures=(Figure("rows", column.rows, "rows"), Figure("nulls", 0, "rows"))),
+        (Change.of(subject, nullable=False),),
+        0.97 if column.rows >= 20 else 0.92,
+    )
+
+
+def _refined(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
+    """Size of the type from the values: width of integers, digits of decimals, length of texts."""
+    if guess.type == INT64:
+        largest = max(abs(int(fact.minimum or 0)), abs(int(fact.maximum or 0)))
+        return (INT32 if largest < _ROOM else INT64), f"{guess.reason} from {fact.minimum} to {fact.maximum}"
+    if isinstance(guess.type, Decimal):
+        digits, scale = fact.digits or 1, fact.scale or 0
+        if not scale:
+            return INT64, "whole numbers with a decimal point"
+        # Two digits more than were seen; money as people write it.
+        precision = max(digits + 2 + scale, 10) if scale == 2 else digits + 2 + scale
+        return Decimal(min(precision, 38), scale), f"{guess.reason}, {digits} digits before and {scale} after it"
+    if family(guess.type) != "text":
+        return guess.type, guess.reason
+    return _sized(fact, column)
+
+
+def _sized(fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
+    longest = fact.max_length or 0
+    zeros = leading_zeros(column.values)
+    why = f"digits with leading zeros ({zeros} values), which a number would lose" if zeros else "text"
+    tokens = null_tokens(column.values)
+    kept = [value for value, _ in column.values if value.strip() not in tokens]
+    lengths = {len(value) for value in kept}
+    code = all(c.isalnum() or c in "-_" for value in kept for c in value)
+    if (
+        len(lengths) == 1
+        and fact.values >= 20
+        and len(kept) > 1
+        and longest <= 36
+        and code
+        and fact.max_length in lengths
+    ):
+        return Char(longest), f"codes of {longest} characters" + (f", {why}" if zeros else "")
+    if not longest or longest > _LENGTHS[-1] / 1.25:
+        return TEXT, f"{why} of up to {longest} characters"
+    return Text(next(n for n in _LENGTHS if n >= longest * 1.25)), f"{why} of up to {longest} characters"

@@ -1,0 +1,125 @@
+"""Inference: from data to a proposed model, in stages, each resting on the one before.
+
+What the columns hold about people, how their texts are read, what identifies rows, what refers to what, closed lists,
+indexes. After each stage the findings that are sure enough are accepted, as edits of a session, and the next stage
+judges the model that they made. On a model that exists already nothing is accepted unless it is asked for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from workbench.advise import Judge, settle
+from workbench.advise.data import empty, order
+from workbench.advise.enums import closed_list
+from workbench.advise.indexes import access
+from workbench.advise.keys import primary
+from workbench.advise.lint.linter import Linter
+from workbench.advise.privacy import personal
+from workbench.advise.references import inclusion
+from workbench.advise.structure import tables
+from workbench.advise.types import reading
+from workbench.facts import Answer, Facts, Question
+from workbench.findings import Finding, Findings
+from workbench.profile import answer, measure
+from workbench.progress import Progress
+from workbench.session import Session
+from workbench.sources import Source
+
+# From this confidence on a finding about data that no model exists of yet is accepted unasked.
+ACCEPT_ABOVE = 0.9
+
+STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
+    ("Tables", (tables.judge,)),
+    ("Personal data", (personal.judge,)),
+    ("Types", (reading.judge,)),
+    ("Keys", (primary.judge,)),
+    ("References", (inclusion.judge,)),
+    ("Values", (closed_list.judge, empty.judge, order.judge)),
+    ("Indexes", (access.judge,)),
+)
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What came of looking at data.
+
+    Parameters
+    ----------
+    facts
+        Everything that was measured.
+    accepted
+        Findings whose edits have been made.
+    open
+        Findings that wait for a decision, and warnings that ask for none.
+    elapsed_s
+        Wall time.
+    """
+
+    facts: Facts
+    accepted: Findings
+    open: Findings
+    elapsed_s: float
+
+
+def infer(
+    session: Session, source: Source, *, accept_above: float | None = ACCEPT_ABOVE, progress: Progress | None = None
+) -> Inference:
+    """Look at data and propose what the model should be.
+
+    Parameters
+    ----------
+    session
+        Holds the model: an empty one, or one that people have worked on.
+    source
+        The data.
+    accept_above
+        Findings of at least this confidence are accepted at once; None accepts nothing.
+    progress
+        Shows the stages; a cancelled run leaves the session as it was.
+
+    Returns
+    -------
+    Inference
+        The session's model has the accepted edits as one step of its history.
+    """
+    progress = progress or Progress()
+    began = time.perf_counter()
+    facts = measure(source, progress=progress)
+    accepted: list[Finding] = []
+    waiting: list[Finding] = list(source.findings)
+
+    def answering(questions: list[Question]) -> Mapping[Question, Answer]:
+        return answer(source, session.model, questions, progress=progress)
+
+    fresh = not session.text.strip()
+    with session.batch(f"infer from {source.origin}"):
+        for _, judges in STAGES:
+            found, facts = settle(judges, facts, session.model, answering)
+            sure = [f for f in found if _is_sure(f, accept_above) and f.identity not in session.state.decisions]
+            if sure:
+                session.accept(_without_repeats(sure))
+            accepted += sure
+            waiting += [f for f in found if f not in sure]
+        if fresh:  # nobody's text: in the order of the style, not in that of the stages
+            session.rewrite()
+    linted = Linter().lint(session.model)
+    shown = list(session.state.decisions.open([*waiting, *linted]))
+    return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
+
+
+def _is_sure(finding: Finding, accept_above: float | None) -> bool:
+    return finding.acceptable and accept_above is not None and (finding.confidence or 0.0) >= accept_above
+
+
+def _without_repeats(findings: list[Finding]) -> list[Finding]:
+    """Take out edits that an earlier finding of the same batch makes already: two columns may share a new enum."""
+    done: set[object] = set()
+    result = []
+    for finding in findings:
+        edits = tuple(edit for edit in finding.edits if edit not in done)
+        done.update(finding.edits)
+        result.append(finding if edits == finding.edits else replace(finding, edits=edits))
+    return result

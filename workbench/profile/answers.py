@@ -1,0 +1,216 @@
+"""Answers: exact measurements for the questions that advisors ask, read through the model's bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal as Number
+from functools import singledispatchmethod
+from typing import Any
+
+from workbench.facts import (
+    Answer,
+    FitFact,
+    Fits,
+    Included,
+    InclusionFact,
+    Ordered,
+    OrderFact,
+    Question,
+    Unique,
+    UniqueFact,
+    Values,
+    ValuesFact,
+)
+from workbench.model.model import Model
+from workbench.model.nodes import Attribute, Entity
+from workbench.model.types import Decimal, family
+from workbench.naming import sql_quote
+from workbench.progress import Progress
+from workbench.reading import Reading, value_sql
+from workbench.sources import Source
+
+
+def answer(
+    source: Source, model: Model, questions: Iterable[Question], *, progress: Progress | None = None
+) -> Mapping[Question, Answer]:
+    """Measure what is asked.
+
+    Parameters
+    ----------
+    source
+        Where the rows are.
+    model
+        Whose bindings say how values are read; questions about entities name those of this model.
+    questions
+        Questions about the readings of columns of one table are answered by one scan.
+    progress
+        Can be cancelled between questions.
+    """
+    return _Answers(source, model, progress or Progress()).all(list(questions))
+
+
+class _Answers:
+    def __init__(self, source: Source, model: Model, progress: Progress) -> None:
+        self.source = source
+        self.model = model
+        self.reading = Reading(source, model)
+        self.con = source.cursor()
+        self.progress = progress
+        self.entities = {str(entity.name): entity for entity in model.entities}
+
+    def all(self, questions: list[Question]) -> dict[Question, Answer]:
+        found: dict[Question, Answer] = {}
+        by_table: dict[str, list[Fits]] = {}
+        others = []
+        for question in questions:
+            if isinstance(question, Fits):
+                by_table.setdefault(question.table, []).append(question)
+            else:
+                others.append(question)
+        with self.progress.step("Verifying", len(by_table) + len(others)) as step:
+            for table, asked in by_table.items():
+                found.update(self.fits(table, asked))
+                step.advance(table)
+            for question in others:
+                found[question] = self.one(question)
+                step.advance(getattr(question, "entity", "") or getattr(question, "child", ""))
+        return found
+
+    def row(self, sql: str) -> tuple[Any, ...]:
+        found = self.con.execute(sql).fetchone()
+        assert found is not None  # noqa: S101 - every statement here is an aggregate, which gives one row
+        return tuple(found)
+
+    # -- readings -----------------------------------------------------------------------------------------------
+
+    def fits(self, table: str, questions: list[Fits]) -> Iterable[tuple[Fits, FitFact]]:
+        source = self.source.table(table)
+        inner, outer = [], ["count(*)"]
+        for i, question in enumerate(questions):
+            attribute = Attribute(name=question.column, type=question.type, binding=question.binding)
+            raw = sql_quote(question.column)
+            value, misfit = value_sql(raw, source.types[question.column], attribute)
+            inner += [f"{value} AS v{i}", f"{misfit} AS m{i}", f"{_fraction(raw, question)} AS f{i}", f"{raw} AS r{i}"]
+            length = f"max(length(v{i}))" if family(question.type) == "text" else "NULL"
+            comparable = family(question.type) not in ("json", "struct", "list", "binary")
+            outer += [
+                f"count(v{i})", f"count(*) FILTER (WHERE m{i})", f"approx_count_distinct(v{i})" if comparable else "NULL",
+                f"min(v{i})" if comparable else "NULL", f"max(v{i})" if comparable else "NULL",
+                f"max(f{i})", length, f"list(DISTINCT r{i} ORDER BY r{i}) FILTER (WHERE m{i})[:5]",
+            ]  # fmt: skip
+        row = self.row(f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {sql_quote(table)})")
+        for i, question in enumerate(questions):
+            values, misfits, distinct, least, most, scale, length, examples = row[1 + i * 8 : 9 + i * 8]
+            yield (
+                question,
+                FitFact(
+                    question=question,
+                    values=values + misfits,
+                    misfits=misfits,
+                    nulls=row[0] - values - misfits,
+                    distinct=min(distinct if distinct is not None else values, values),
+                    minimum=None if least is None else str(least),
+                    maximum=None if most is None else str(most),
+                    digits=_digits(least, most) if isinstance(question.type, Decimal) else None,
+                    scale=scale,
+                    max_length=length,
+                    examples=tuple(str(example) for example in examples or ()),
+                ),
+            )
+
+    # -- questions about entities -------------------------------------------------------------------------------
+
+    @singledispatchmethod
+    def one(self, question: Any) -> Answer:
+        raise TypeError(f"No answer is known to {question!r}.")
+
+    def entity(self, name: str) -> Entity:
+        return self.entities.get(name) or self.model.entity(name)
+
+    def values_of(self, entity: Entity, names: Iterable[str]) -> list[str]:
+        known = self.reading.values(entity)
+        return [known[name][0] for name in names]
+
+    @one.register
+    def _unique(self, question: Unique) -> UniqueFact:
+        entity = self.entity(question.entity)
+        values = self.values_of(entity, question.attributes)
+        names = [f"k{i}" for i in range(len(values))]
+        inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
+        filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
+        rows, present, distinct = self.row(
+            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {filled}), 0), count(*) FILTER (WHERE {filled}) "
+            f"FROM (SELECT {', '.join(names)}, count(*) AS n FROM (SELECT {inner} FROM {self.reading.from_sql(entity)}) "
+            f"GROUP BY {', '.join(names)})"
+        )
+        return UniqueFact(question=question, rows=int(rows), distinct=int(distinct), nulls=int(rows) - int(present))
+
+    @one.register
+    def _included(self, question: Included) -> InclusionFact:
+        child, parent = self.entity(question.child), self.entity(question.parent)
+        child_value = self.values_of(child, [question.child_attribute])[0]
+        parent_value = self.values_of(parent, [question.parent_attribute])[0]
+        row = self.row(
+            f"WITH c AS (SELECT {child_value} AS k, count(*) AS n FROM {self.reading.from_sql(child)} GROUP BY k), "
+            f"p AS (SELECT DISTINCT {parent_value} AS k FROM {self.reading.from_sql(parent)}) "
+            "SELECT coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL), 0), "
+            "coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL), 0), count(c.k), "
+            "count(c.k) FILTER (WHERE p.k IS NULL), count(p.k), coalesce(max(n) FILTER (WHERE p.k IS NOT NULL), 0), "
+            "coalesce(sum(n) FILTER (WHERE c.k IS NULL), 0), (SELECT count(k) FROM p), "
+            "list(CAST(c.k AS VARCHAR) ORDER BY c.k) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL)[:5] "
+            "FROM c LEFT JOIN p ON c.k = p.k"
+        )
+        return InclusionFact(
+            question=question,
+            rows=int(row[0]),
+            orphans=int(row[1]),
+            child_distinct=row[2],
+            orphan_values=row[3],
+            parents_with_child=row[4],
+            max_children=int(row[5]),
+            child_nulls=int(row[6]),
+            parent_distinct=row[7],
+            examples=tuple(row[8] or ()),
+        )
+
+    @one.register
+    def _values(self, question: Values) -> ValuesFact:
+        entity = self.entity(question.entity)
+        value = self.values_of(entity, [question.attribute])[0]
+        rows, distinct = self.row(
+            f"SELECT count(v), count(DISTINCT v) FROM (SELECT {value} AS v FROM {self.reading.from_sql(entity)})"
+        )
+        values: tuple[tuple[str, int], ...] = ()
+        if distinct <= question.limit:
+            found = self.con.execute(
+                f"SELECT CAST(v AS VARCHAR), count(*) AS n FROM (SELECT {value} AS v FROM "
+                f"{self.reading.from_sql(entity)}) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v"
+            ).fetchall()
+            values = tuple((str(text), int(count)) for text, count in found)
+        return ValuesFact(question=question, rows=rows, distinct=distinct, values=values)
+
+    @one.register
+    def _ordered(self, question: Ordered) -> OrderFact:
+        entity = self.entity(question.entity)
+        lower, upper = self.values_of(entity, [question.lower, question.upper])
+        rows, violations, equal = self.row(
+            "SELECT count(*), count(*) FILTER (WHERE a > b), count(*) FILTER (WHERE a = b) FROM "
+            f"(SELECT {lower} AS a, {upper} AS b FROM {self.reading.from_sql(entity)}) "
+            "WHERE a IS NOT NULL AND b IS NOT NULL"
+        )
+        return OrderFact(question=question, rows=rows, violations=violations, equal=equal)
+
+
+def _fraction(raw: str, question: Fits) -> str:
+    """SQL for the number of digits behind the decimal mark of a text, trailing zeros included."""
+    if not isinstance(question.type, Decimal):
+        return "NULL"
+    mark = question.binding.decimal_mark or "."
+    return f"length(regexp_extract({raw}, '[{mark}]([0-9]+)[ ]*$', 1))"
+
+
+def _digits(least: Any, most: Any) -> int | None:
+    """Digits before the point that the largest magnitude has."""
+    if least is None or most is None:
+        return None
+    return len(str(int(max(abs(Number(least)), abs(Number(most))))))
