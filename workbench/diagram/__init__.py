@@ -10,6 +10,7 @@ from workbench.diagram._build import build
 from workbench.diagram._needs import Feature, Format, unmet
 from workbench.diagram._options import Detail, Options, Positions, Theme
 from workbench.diagram._scene import Scene, SceneBox, SceneEnd, SceneFrame, SceneLine, SceneRow
+from workbench.diagram._theme import variables
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "SceneLine",
     "SceneRow",
     "Theme",
+    "colors",
     "draw",
     "format_of",
     "formats",
@@ -78,6 +80,17 @@ def format_of(path: str | PurePath) -> tuple[str, str]:
         raise UsageError(f"No diagram format has the ending of {name!r}.", hint=f"Known endings: {known}.")
     suffix = max(found, key=len)
     return suffixes[suffix], suffix
+
+
+def colors(theme: Theme) -> dict[str, str]:
+    """Colours of a theme by the names of the CSS variables in an SVG, for a page that changes its theme.
+
+    Examples
+    --------
+    >>> colors("light")["wb-paper"], colors("dark")["wb-paper"]
+    ('#ffffff', '#10161f')
+    """
+    return variables(theme)
 
 
 def scene(model: Model, **choices: Any) -> Scene:
