@@ -48,6 +48,7 @@ def paint(scene: Scene, options: Options, *, variables: bool = True) -> str:
         *(_frame(n, frame) for n, frame in enumerate(scene.frames)),
         *(_line(line) for line in scene.lines),
         *(_box(box, options) for box in scene.boxes),
+        *(_bracket(end) for line in scene.lines for end in (line.parent, line.child) if end.anchors),
     ]
     heading = _heading(scene)
     items = legend(scene) if options.legend else []
@@ -298,12 +299,14 @@ def _end(line: SceneLine, end: SceneEnd, point: Point, toward: Point, length: fl
         if mark.ring:
             x, y, radius = mark.ring
             parts += f'<circle class="e z"{style} cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
-    if end.anchors:
-        ys = [y for _, y in end.anchors]
-        x = number(point[0])
-        parts += f'<path class="e" style="stroke-width:3" d="M{x} {number(min(ys))}V{number(max(ys))}"/>'
-        parts += "".join(f'<circle class="a" cx="{x}" cy="{number(y)}" r="3.2"/>' for y in ys)
     return parts
+
+
+def _bracket(end: SceneEnd) -> str:
+    """Hold the rows of a composite reference together, on the edge of the box."""
+    x, ys = number(end.anchors[0][0]), [y for _, y in end.anchors]
+    dots = "".join(f'<circle class="a" cx="{x}" cy="{number(y)}" r="3.4"/>' for y in ys)
+    return f'<path class="e k3" d="M{x} {number(min(ys))}V{number(max(ys))}"/>{dots}'
 
 
 def _toward(start: Point, goal: Point, distance: float) -> Point:

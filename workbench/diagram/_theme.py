@@ -155,6 +155,7 @@ def style_sheet(family: str, tones: int) -> str:
         " .w": "fill:none;stroke:var(--wb-paper);stroke-width:5",
         " .l,X .e": "fill:none;stroke:var(--wb-line);stroke-width:1.4",
         " .e": "stroke-linecap:round;stroke-linejoin:round",
+        " .k3": "stroke-width:3",
         " .d": "stroke-dasharray:6 4",
         " .i": "stroke-dasharray:2 4",
         " .q": "opacity:.45",

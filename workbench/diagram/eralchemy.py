@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.artefact import Artefact
 from workbench.diagram._build import dangling, marks_of, type_text
 from workbench.diagram._needs import Feature
-from workbench.errors import MissingExtraError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.model import Entity, Model, Reference
 from workbench.naming import clean_name
 
@@ -56,7 +56,9 @@ def _drawn(model: Model, options: Options, title: str, kind: str) -> bytes:
     try:
         from eralchemy2 import main, models
     except ImportError as error:
-        raise MissingExtraError("eralchemy2 (with Graphviz)", "eralchemy") from error
+        raise EralchemyError(
+            f"eralchemy2 cannot be loaded: {error}.", hint="Run `pip install eralchemy2 pygraphviz`, or draw it as svg."
+        ) from error
     lost = set(map(id, dangling(model)))
     references = [reference for reference in model.references if id(reference) not in lost]
     tables = [_table(models, entity, references, options) for entity in model.entities]

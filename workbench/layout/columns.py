@@ -11,15 +11,18 @@ import math
 import random
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from workbench.layout.graph import Box, Graph, Line, Port
 from workbench.layout.quality import WIDTH_TO_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbench.layout.graph import Graph, Side
+    from workbench.layout.graph import Side
     from workbench.layout.slots import EndName
 
+# Column of each box, times STRIDE; what stands in a frame has the column of the frame, plus that within the frame.
 Columns: TypeAlias = dict[str, int]
+STRIDE: Final = 1_000_000
 
 BETWEEN_COLUMNS: Final = 120.0  # pixels, about
 BETWEEN_BOXES: Final = 40.0
@@ -174,6 +177,54 @@ def neighbours(graph: Graph) -> dict[str, set[str]]:
             joined[line.source.box].add(line.target.box)
             joined[line.target.box].add(line.source.box)
     return joined
+
+
+def whole(graph: Graph, inner: Columns) -> Columns:
+    """Columns of a graph without frames, as :data:`Columns` has them."""
+    return {box.name: inner[box.name] * STRIDE for box in graph.boxes}
+
+
+def framed(graph: Graph, frames: Columns, inside: Mapping[str, Columns]) -> Columns:
+    """Columns of a graph with frames: of the frames and loose boxes, and of the boxes inside each frame."""
+    return {
+        box.name: frames[box.name] * STRIDE
+        if box.group is None
+        else frames[frame_name(box.group)] * STRIDE + inside[box.group][box.name]
+        for box in graph.boxes
+    }
+
+
+def frame_name(group: str) -> str:
+    """Name under which a frame is a box of :func:`contracted`; no box has it, since it is no text of a model."""
+    return f"\0{group}"
+
+
+def contracted(graph: Graph) -> Graph:
+    """Graph in which each frame is one box, of about the size that it will have."""
+    outer: dict[str, str] = {}
+    boxes = []
+    for box in graph.boxes:
+        outer[box.name] = box.name if box.group is None else frame_name(box.group)
+        if box.group is None:
+            boxes.append(box)
+    for group in dict.fromkeys(box.group for box in graph.boxes if box.group is not None):
+        members = part_of(graph, group)
+        area = sum(height * (box.width + BETWEEN_COLUMNS) for box, height in zip(members.boxes, _height(members).values(), strict=True))
+        side = math.sqrt(area / WIDTH_TO_HEIGHT)
+        boxes.append(Box(frame_name(group), WIDTH_TO_HEIGHT * side, side))
+    lines = tuple(
+        Line(line.name, Port(outer[line.source.box]), Port(outer[line.target.box]))
+        for line in graph.lines
+        if outer[line.source.box] != outer[line.target.box]
+    )
+    return Graph(tuple(boxes), lines)
+
+
+def part_of(graph: Graph, group: str) -> Graph:
+    """Boxes of one frame, with the lines between them."""
+    boxes = tuple(box for box in graph.boxes if box.group == group)
+    names = {box.name for box in boxes}
+    return Graph(boxes, tuple(line for line in graph.lines if {line.source.box, line.target.box} <= names))
 
 
 def sides_of(graph: Graph, columns: Mapping[str, int]) -> dict[EndName, Side]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import math
+from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.layout import columns, elk, slots
+from workbench.layout.columns import STRIDE
 from workbench.layout.graph import PlacedBox, PlacedFrame, Placement, Route
-from workbench.layout.quality import quality
+from workbench.layout.quality import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from workbench.layout.graph import Graph, Line, Point
     from workbench.layout.columns import Columns
+    from workbench.layout.graph import Graph, Line, Point
     from workbench.layout.slots import EndName, Slot
 
 # See https://eclipse.dev/elk/reference/algorithms/org-eclipse-elk-layered.html. Distances leave room for the marks at
@@ -42,82 +45,14 @@ OPTIONS: Final[dict[str, str]] = {
 }
 COMPACTION: Final[dict[str, str]] = {"elk.layered.compaction.postCompaction.strategy": "EDGE_LENGTH"}
 _COMPACTED: Final = 150  # boxes; beyond, it costs more time than it saves room
+_JOG: Final = 7.0  # pixels; more would leave the row
+_ALONE: Final = 2 * slots.WIDEST_GAP
+_APART: Final = 9.0  # of lines, so that marks do not touch
 _FAR: Final = 1_000_000.0  # wider than any box
 FRAME_PADDING: Final = "[top=40,left=24,bottom=24,right=24]"
 
-# Trials for a small graph. The work of one grows with its size; that of all together is bounded.
-_WORK: Final = 1200
-_MOST: Final = 30
-_SEEDS: Final = 2  # spreads per trial: much cheaper than a layout
-_ONE_RUN: Final = 300  # boxes; beyond, a second run for the order of the slots takes too long
 
-
-def lay_out(graph: Graph) -> Placement:
-    """Lay out boxes that hang together; of several ways to spread them over columns, the least costly one is kept.
-
-    How many are tried depends on the size of the graph only, so that the same graph gives the same picture anywhere.
-    """
-    trials = min(_MOST, _WORK // (len(graph.boxes) + len(graph.lines)))
-    best: tuple[Columns, Placement] | None = None
-    tried: list[Columns] = []
-
-    def attempt(candidates: Iterator[Columns], most: int) -> bool:
-        """Try so many new candidates; return whether one was better."""
-        nonlocal best
-        better = False
-        for candidate in candidates:
-            if len(tried) >= most:
-                break
-            if candidate in tried:
-                continue
-            tried.append(candidate)
-            laid = _laid(graph, candidate, None if best is None else best[1])
-            if best is None or _cost(laid) < _cost(best[1]):
-                best, better = (candidate, laid), True
-        return better
-
-    attempt(_spreads(graph, trials), max(1, trials // 2))
-    assert best is not None  # noqa: S101  there is always a first candidate
-    if len(graph.boxes) > _ONE_RUN:
-        return best[1]
-    while len(tried) < trials and attempt(_moves(graph, best[0], len(tried)), min(trials, len(tried) + 6)):
-        pass
-    # The slots follow where the other ends came to stand, which takes a second run.
-    return min((best[1], _laid(graph, best[0], best[1])), key=_cost)
-
-
-def _spreads(graph: Graph, trials: int) -> Iterator[Columns]:
-    """Give different columns for the boxes: by the direction of the lines, then spread over about the ideal number."""
-    ideal = columns.ideal_count(graph)
-    if trials >= 2:
-        yield columns.separated(graph, columns.longest_paths(graph))
-    for trial in range(max(1, 2 * trials)):
-        count = max(2, round(ideal + (0, -1, 1, 2, -0.5, 0.5)[trial % 6] * max(1.0, ideal / 6)))
-        seeds = range(_SEEDS * trial, _SEEDS * (trial + 1))
-        _, candidate = min((columns.spread(graph, min(count, len(graph.boxes)), seed) for seed in seeds), key=_first)
-        yield candidate
-
-
-def _moves(graph: Graph, chosen: Columns, start: int) -> Iterator[Columns]:
-    """Give the columns that differ by one box, which stands beside a neighbour's column; loose boxes first."""
-    joined = columns.neighbours(graph)
-    names = sorted(chosen, key=lambda name: len(joined[name]))
-    for position in range(len(names)):
-        name = names[(position + start) % len(names)]
-        taken = {chosen[other] for other in joined[name]}
-        for column in sorted({c + step for c in taken for step in (-1, 1)} - taken - {chosen[name]}):
-            yield columns.separated(graph, chosen | {name: column})
-
-
-def _first(pair: tuple[float, Columns]) -> float:
-    return pair[0]
-
-
-def _cost(placement: Placement) -> float:
-    return quality(placement).cost
-
-
-def _laid(graph: Graph, chosen: Columns, before: Placement | None) -> Placement:
+def lay_out(graph: Graph, chosen: Columns, before: Placement | None) -> Placement:
     """Lay out one choice of columns; slots at one row follow the places of the other ends in the layout before."""
     boxes, found = slots.assign(graph, columns.sides_of(graph, chosen), None if before is None else _by_place(before))
     written = _written(graph, boxes, found, chosen)
@@ -129,8 +64,8 @@ def _laid(graph: Graph, chosen: Columns, before: Placement | None) -> Placement:
     return _read(graph, boxes, found, elk.run(written))
 
 
-def _by_place(before: Placement) -> Callable[[Line, str], float]:
-    def place(line: Line, end: str) -> float:
+def _by_place(before: Placement) -> slots.ByLine:
+    def place(line: Line, end: slots.End) -> float:
         here, there = (line.source, line.target) if end == "source" else (line.target, line.source)
         if line.is_loop:  # runs close to the box: outermost among the lines of its row, on the side it turns to
             return math.inf if slots.anchor_row(there) > slots.anchor_row(here) else -math.inf
@@ -149,8 +84,9 @@ def _written(
     edges = []
     for position, line in enumerate(graph.lines):
         ids = []
-        for end, port in (("source", line.source), ("target", line.target)):
-            slot = found[line.name, end]  # type: ignore[index]
+        for end in slots.ENDS:
+            port = line.source if end == "source" else line.target
+            slot = found[line.name, end]
             ids.append(f"p{position}{end[0]}")
             ports[port.box].append(
                 {
@@ -168,7 +104,7 @@ def _written(
     for box in graph.boxes:
         node = {
             "id": f"n{number[box.name]}",
-            "x": chosen[box.name] * _FAR,
+            "x": (chosen[box.name] // STRIDE if box.group is None else chosen[box.name] % STRIDE) * _FAR,
             "y": 0,
             "width": box.width,
             "height": boxes[box.name].height,
@@ -178,8 +114,9 @@ def _written(
         nodes[box.group].append(node)
     children = nodes.pop(None, [])
     for position, (group, members) in enumerate(nodes.items()):
-        frame = {"id": f"g{position}", "labels": [{"text": group}], "children": members}
-        children.append(frame | {"layoutOptions": {"elk.padding": FRAME_PADDING}})
+        (column,) = {chosen[box.name] // STRIDE for box in graph.boxes if box.group == group}
+        frame = {"id": f"g{position}", "labels": [{"text": group}], "children": members, "x": column * _FAR, "y": 0}
+        children.append(frame | {"layoutOptions": OPTIONS | {"elk.padding": FRAME_PADDING}})
     all_options = dict(OPTIONS)
     if nodes:
         all_options["elk.hierarchyHandling"] = "INCLUDE_CHILDREN"
@@ -206,7 +143,31 @@ def _read(graph: Graph, boxes: Mapping[str, PlacedBox], found: Mapping[EndName, 
             way = way[::-1]
         routes.append(Route(line.name, way, source.gap, target.gap))
     in_order = tuple(placed[box.name] for box in graph.boxes)
-    return Placement(in_order, tuple(routes), tuple(frames)).normalised()
+    return Placement(in_order, without_jogs(routes), tuple(frames)).normalised()
+
+
+def without_jogs(routes: Sequence[Route]) -> tuple[Route, ...]:
+    """Straighten lines with a small step, where one end is alone at its row and may move to the level of the other."""
+    levels = [(y1, x1, x2, route.name) for route in routes for x1, y1, x2, y2 in segments(route.points) if y1 == y2]
+    levels.sort()
+    result = []
+    for route in routes:
+        if len(route.points) == 4:
+            (left, y1), _, _, (right, y2) = route.points
+            for level, gap in ((y1, route.target_gap), (y2, route.source_gap)):
+                if 0 < abs(y1 - y2) <= _JOG and gap >= _ALONE and _is_free(route.name, level, left, right, levels):
+                    route = replace(route, points=((left, level), (right, level)))  # noqa: PLW2901  mended
+                    levels.append((level, min(left, right), max(left, right), route.name))
+                    levels.sort()
+                    break
+        result.append(route)
+    return tuple(result)
+
+
+def _is_free(name: str, level: float, left: float, right: float, levels: list[tuple[float, float, float, str]]) -> bool:
+    first, last = min(left, right), max(left, right)
+    near = levels[bisect_left(levels, (level - _APART,)) : bisect_left(levels, (level + _APART,))]
+    return all(other == name or start > last or end < first for _, start, end, other in near)
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:

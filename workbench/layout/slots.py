@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from workbench.layout.graph import Box, Graph, Line, Port, Side
 
-EndName: TypeAlias = tuple[str, Literal["source", "target"]]
+End = Literal["source", "target"]
+EndName: TypeAlias = tuple[str, End]
+ByLine: TypeAlias = "Callable[[Line, End], float]"
+ENDS: tuple[End, ...] = ("source", "target")
 
 WIDEST_GAP = 14.0  # marks of two lines beside each other do not touch
 NARROWEST_GAP = 5.0  # lines can still be told apart
@@ -53,7 +56,7 @@ def need_of(count: int) -> float:
 
 
 def assign(
-    graph: Graph, sides: Mapping[EndName, Side], order: Callable[[Line, str], float] | None = None
+    graph: Graph, sides: Mapping[EndName, Side], order: ByLine | None = None
 ) -> tuple[dict[str, PlacedBox], dict[EndName, Slot]]:
     """Give every end of a line its slot, and every box the height that its slots need.
 
@@ -72,10 +75,10 @@ def assign(
     boxes, slots
         Boxes at (0, 0) with their rows; slots by line and end.
     """
-    ends: dict[tuple[str, int, Side], list[tuple[Line, Literal["source", "target"], Port]]] = defaultdict(list)
+    ends: dict[tuple[str, int, Side], list[tuple[Line, End, Port]]] = defaultdict(list)
     for line in graph.lines:
-        for which, port in (("source", line.source), ("target", line.target)):
-            end: Literal["source", "target"] = "source" if which == "source" else "target"
+        for end in ENDS:
+            port = line.source if end == "source" else line.target
             ends[port.box, anchor_row(port), sides[line.name, end]].append((line, end, port))
     counts: dict[tuple[str, int], int] = defaultdict(int)
     for (box, row, _), found in ends.items():
@@ -99,7 +102,7 @@ def anchor_row(port: Port) -> int:
 
 
 def _stacked(box: Box, counts: Mapping[tuple[str, int], int]) -> PlacedBox:
-    top = max(box.header, need_of(counts.get((box.name, -1), 1)))
+    top = max(box.header, need_of(counts.get((box.name, -1), 1)) + MARGIN)  # clear of the rounded corners
     rows = []
     for position, least in enumerate(box.rows):
         height = max(least, need_of(counts.get((box.name, position), 1)))
