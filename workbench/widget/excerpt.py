@@ -1,0 +1,53 @@
+"""Excerpt: the line of a text that is wrong, with a caret below the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.formats.dbml import Diagnostic
+
+_WIDTH = 100
+
+
+def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5) -> str:
+    r"""Show what is wrong with a text, as people read it in a terminal.
+
+    Parameters
+    ----------
+    text
+        The text that was read.
+    diagnostics
+        What is wrong with it; lines and columns count from 1.
+    limit
+        How many of them are shown.
+
+    Examples
+    --------
+    >>> from workbench.formats.dbml import Diagnostic
+    >>> print(excerpt("Table t {\n  id\n}", [Diagnostic("The column 'id' has no type.", 2, 3, 2)]))
+    line 2, column 3: The column 'id' has no type.
+      2 |   id
+        |   ^^
+    """
+    lines = text.splitlines()
+    width = len(str(max((d.line for d in diagnostics[:limit]), default=1)))
+    parts = []
+    for diagnostic in diagnostics[:limit]:
+        line = lines[diagnostic.line - 1] if 0 < diagnostic.line <= len(lines) else ""
+        column = diagnostic.column - 1
+        # Of a very long line, the part around the place.
+        start = 0 if column < _WIDTH - 20 else column - _WIDTH // 2
+        shown = line[start : start + _WIDTH]
+        before = "".join("\t" if char == "\t" else " " for char in shown[: column - start])
+        carets = "^" * max(1, min(diagnostic.length, len(shown) - len(before)))
+        parts.append(
+            f"line {diagnostic.line}, column {diagnostic.column}: {diagnostic.message}\n"
+            f"  {diagnostic.line:>{width}} | {shown}\n"
+            f"  {'':>{width}} | {before}{carets}"
+        )
+    if len(diagnostics) > limit:
+        parts.append(f"and {len(diagnostics) - limit} more")
+    return "\n".join(parts)
