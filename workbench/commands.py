@@ -1,0 +1,256 @@
+"""Commands: what the command line does, one function each; each returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from workbench import ddl as ddl_targets
+from workbench import demo as demonstration
+from workbench import diagram as diagrams
+from workbench import dictionary as dictionaries
+from workbench import engines, files, reports, sources
+from workbench.advise.lint.linter import Linter
+from workbench.artefact import Artefact, write
+from workbench.connect import is_url
+from workbench.errors import UsageError
+from workbench.findings import Finding, Findings
+from workbench.formats.codec import decode, encode
+from workbench.formats.dbml import Document
+from workbench.inference import ACCEPT_ABOVE
+from workbench.inference import infer as run_inference
+from workbench.model.diff import diff
+from workbench.model.model import Model
+from workbench.profile import measure
+from workbench.progress import Progress
+from workbench.prove import prove as run_proof
+from workbench.reading import Reading
+from workbench.session import Session, State
+
+
+def infer(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench infer``: nothing that people wrote is overwritten unless ``--fresh`` says so."""
+    output: Path | None = options.output
+    _ending(output, ".dbml")
+    exists = output is not None and output.exists() and not options.fresh
+    session = files.open_project(output) if exists and output is not None else Session()
+    before = session.model
+    accept_above = options.accept_above if options.accept_above is not None else (None if exists else ACCEPT_ABOVE)
+    with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
+        inference = run_inference(session, source, accept_above=accept_above, progress=progress)
+    if output is not None:
+        if options.fresh and output.exists():
+            shutil.copyfile(output, output.with_name(output.name + ".bak"))
+        files.save_project(session, output)
+    if options.format == "json":
+        _print(_dump(reports.inference_data(inference, session.model)))
+    else:
+        _print(reports.inference_text(inference, session.model))
+    if exists:
+        changes = str(diff(before, session.model)) or "Nothing was changed; --accept-above SHARE accepts findings."
+        print(f"\nChanges in {output}:\n{changes}", file=sys.stderr)
+    elif output is not None:
+        print(f"Written: {output}", file=sys.stderr)
+    return 0
+
+
+def profile(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench profile``: facts only; values of people are masked."""
+    from workbench.display import FactsView
+
+    with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
+        facts = measure(source, progress=progress)
+        hidden = frozenset() if options.show_personal else _personal(facts)
+        findings = Findings(source.findings)
+    if options.format == "json":
+        text = _dump({**reports.facts_data(facts, hidden), "findings": findings.rows()})
+    elif options.format == "html":
+        body = FactsView(facts, hidden)._repr_html_()
+        text = f"<!doctype html><meta charset='utf-8'><title>Profile</title><body style='font-family:sans-serif'>{body}"
+    else:
+        text = reports.facts_text(facts, hidden) + ("\n\n" + reports.findings_text(findings) if findings else "")
+    return _result(text, options.output, "text/html" if options.format == "html" else "text/plain")
+
+
+def _personal(facts: Any) -> frozenset[tuple[str, str]]:
+    """Columns that look like data about people, found as ``infer`` finds them."""
+    from workbench.advise.privacy import personal
+    from workbench.advise.structure import tables
+
+    session = Session()
+    session.accept([f for f in tables.judge(facts, session.model) if isinstance(f, Finding) and f.acceptable])
+    found = [f for f in personal.judge(facts, session.model) if isinstance(f, Finding)]
+    return frozenset((f.subject.name.name, f.subject.attributes[0]) for f in found if f.subject.name is not None)
+
+
+def import_(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench import``: DBML text stays as it is, byte for byte."""
+    output: Path | None = options.output
+    _ending(output, ".dbml", ".json")
+    source: str = options.source
+    document: Document | None = None
+    if is_url(source):
+        from workbench.relational import reflect
+
+        model = reflect(source)
+    elif source.endswith(".json"):
+        model = decode(Model, _load_json(Path(source)), place=source)
+    elif source.endswith(".dbml"):
+        session = files.open_project(source)
+        model, document = session.model, session.state.document
+    else:
+        raise UsageError(f"{source!r} cannot be imported.", hint="Give a .dbml or .json file, or a SQLAlchemy URL.")
+    if output is not None and output.suffix == ".json":
+        return _result(_dump(encode(model)) + "\n", output, "application/json")
+    if output is not None and output.exists():
+        session = files.open_project(output)
+        difference = diff(session.model, model)
+        print(f"{output} exists and was left as it is. It differs by:", file=sys.stderr)
+        _print(str(difference) or "nothing")
+        return 0
+    made = Session(State(model=model, document=document or Document.from_model(model)))
+    if output is None:
+        sys.stdout.write(made.text)
+    else:
+        files.save_project(made, output)
+        print(f"Written: {output}", file=sys.stderr)
+    return 0
+
+
+def check(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench check``: 1 when the model has errors, or does not hold for the data."""
+    session = files.open_project(options.model)
+    findings = [f for f in Linter().lint(session.model) if f.identity not in session.state.decisions]
+    failed = any(f.severity == "error" for f in findings)
+    if options.data:
+        with sources.open_source(options.data, progress=progress) as source:
+            inference = run_inference(session, source, accept_above=None, progress=progress)
+        findings = list(inference.open)
+        held = ("DATA-001", "DATA-002", "TYPE-002", "DAT-003", "SRC")
+        failed = failed or any(f.severity != "advice" and f.code.startswith(held) for f in findings)
+    found = Findings(findings)
+    if options.format == "json":
+        _print(_dump({"holds": not failed, "findings": found.rows()}))
+    else:
+        _print(reports.findings_text(found))
+    return 1 if failed else 0
+
+
+def diagram(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench diagram``."""
+    session = files.open_project(options.model)
+    name, suffix = diagrams.format_of(options.output)
+    positions = {str(entity): place for entity, place in session.state.layout.items()}
+    choices: dict[str, Any] = {"detail": options.detail, "theme": options.theme, "positions": positions or None}
+    if name == "eralchemy":
+        choices["suffix"] = suffix
+    artefact, findings = diagrams.draw(session.model, name, **choices)
+    _report(findings)
+    return _written(artefact, options.output)
+
+
+def dictionary(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench dictionary``."""
+    session = files.open_project(options.model)
+    name = dictionaries.format_of(str(options.output))
+    facts, findings = None, Linter().lint(session.model)
+    if options.data:
+        with sources.open_source(options.data, progress=progress) as source:
+            inference = run_inference(session, source, accept_above=None, progress=progress)
+        facts, findings = inference.facts, inference.open
+    svg = diagrams.draw(session.model, "svg", title="")[0].text if session.model.entities else None
+    artefact = dictionaries.write(
+        session.model, name, facts=facts, findings=findings, show_personal=options.show_personal, diagram_svg=svg
+    )
+    return _written(artefact, options.output)
+
+
+def ddl(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench ddl``."""
+    engine = engines.parse(options.engine)
+    session = files.open_project(options.model)
+    artefact, findings = ddl_targets.write(session.model, engine.name, str(engine.version))
+    _report(findings)
+    return _result(artefact.text, options.output, artefact.media_type)
+
+
+def prove(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench prove``: 1 when the design is not proven."""
+    engine = engines.parse(options.engine)
+    session = files.open_project(options.model)
+    source = sources.open_source(options.data, progress=progress) if options.data else None
+    try:
+        rows = Reading(source, session.model) if source is not None else None
+        proof = run_proof(
+            session.model, engine.name, rows, url=options.url, progress=progress, version=str(engine.version)
+        )
+    finally:
+        if source is not None:
+            source.close()
+    _print(_dump(proof.to_dict()) if options.format == "json" else str(proof))
+    return 0 if proof.holds else 1
+
+
+def demo(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench demo``: 0 exactly when the faults found are the seeded ones and all proofs hold."""
+    return demonstration.main(options.to, options.data, progress)
+
+
+def targets(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench targets``: worked out from the files of the package."""
+    read = [["read", kind.name, " ".join(kind.suffixes)] for kind in sources.kinds().values()]
+    rows = [
+        *read,
+        ["read, written", "DBML", ".dbml"],
+        ["read, written", "model as JSON", ".json"],
+        *(["drawn", name, " ".join(diagrams.load(name).suffixes)] for name in diagrams.formats()),
+        *(["dictionary", name, ""] for name in dictionaries.formats()),
+        *(["DDL, proven", engines.load(name).title, f"--engine {name}"] for name in ddl_targets.names()),
+    ]
+    _print(reports.text_table(["what", "format", "ending or option"], rows))
+    return 0
+
+
+# -- shared -----------------------------------------------------------------------------------------------------
+
+
+def _ending(output: Path | None, *known: str) -> None:
+    if output is not None and output.suffix not in known:
+        raise UsageError(f"{str(output)!r} does not end in {' or '.join(known)}.", hint="Give it that ending.")
+
+
+def _load_json(path: Path) -> Any:
+    try:
+        return json.loads(files.read_text(path))
+    except ValueError as error:
+        raise UsageError(f"The file is not JSON: {error}.", place=str(path)) from error
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def _report(findings: Findings) -> None:
+    if findings:
+        print(reports.findings_text(findings), file=sys.stderr)
+
+
+def _result(text: str, output: Path | None, media_type: str) -> int:
+    if output is None:
+        _print(text)
+        return 0
+    return _written(Artefact(output.name, media_type, text), output)
+
+
+def _written(artefact: Artefact, output: Path) -> int:
+    write([Artefact(output.name, artefact.media_type, artefact.content)], output.parent)
+    print(f"Written: {output}", file=sys.stderr)
+    return 0

@@ -1,0 +1,186 @@
+"""Display: what a notebook shows for a value, readable without JavaScript and as plain text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from workbench.findings import Findings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.facts import Facts
+
+_STYLE = (
+    "<style>.wb-table{border-collapse:collapse;font-size:12px}.wb-table td,.wb-table th{text-align:left;"
+    "padding:3px 10px 3px 0;vertical-align:top;border-bottom:1px solid var(--jp-border-color2,#ddd)}"
+    ".wb-bar{display:inline-block;width:60px;height:8px;background:var(--jp-layout-color3,#ddd);border-radius:4px}"
+    ".wb-bar i{display:block;height:8px;background:#c2571a;border-radius:4px}.wb-muted{opacity:.65}</style>"
+)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """HTML of a table; cells that are :class:`Raw` stand as they are, all others are escaped."""
+    cells = "".join(f"<th>{html.escape(name)}</th>" for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"{_STYLE}<table class='wb-table'><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Raw(str):
+    """HTML that was made here."""
+
+    __slots__ = ()
+
+
+def _cell(cell: Any) -> str:
+    return cell if isinstance(cell, Raw) else html.escape(str(cell))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A diagram: shown as SVG in a notebook, saved as any format by :meth:`Project.diagram`."""
+
+    svg: str
+
+    def _repr_html_(self) -> str:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return f"<Picture: {len(self.svg):,} characters of SVG>"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the findings about it: a DDL script, a dictionary."""
+
+    text: str
+    findings: Findings = field(default_factory=Findings)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        shown = f"<pre style='max-height:30em;overflow:auto;font-size:12px'>{html.escape(self.text)}</pre>"
+        return shown + (findings_html(self.findings) if self.findings else "")
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML page of its own, shown in a frame so that its style and scripts stay inside."""
+
+    page: str
+    height: int = 520
+
+    def _repr_html_(self) -> str:
+        content = html.escape(self.page, quote=True)
+        style = f"width:100%;height:{self.height}px;border:0"
+        return f'<iframe srcdoc="{content}" style="{style}" sandbox="allow-scripts"></iframe>'
+
+    def __repr__(self) -> str:
+        return f"<Page: {len(self.page):,} characters of HTML>"
+
+
+class FindingsView:
+    """Findings as a table in a notebook, and as a data frame on request.
+
+    Behaves like the findings themselves: it can be indexed, filtered and gone through.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+
+    def __iter__(self) -> Any:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __getitem__(self, index: Any) -> Any:
+        found = self.findings[index]
+        return FindingsView(found) if isinstance(found, Findings) else found
+
+    def where(self, **conditions: Any) -> FindingsView:
+        """Findings with a code, a severity or a subject; see :meth:`workbench.findings.Findings.where`."""
+        return FindingsView(self.findings.where(**conditions))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a finding."""
+        return frame(self.findings.rows())
+
+    def _repr_html_(self) -> str:
+        return findings_html(self.findings)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"[{i}] {finding}" for i, finding in enumerate(self.findings)) or "<no findings>"
+
+
+def findings_html(findings: Findings) -> str:
+    """Findings as a table, with the number that accepts or rejects each."""
+    rows = (
+        (
+            i, f.severity, f.subject.title, f.message, "" if f.confidence is None else f"{f.confidence:.2f}",
+            f.evidence, f.code,
+        )
+        for i, f in enumerate(findings)
+    )  # fmt: skip
+    return table(["#", "severity", "about", "finding", "sure", "evidence", "code"], rows)
+
+
+class FactsView:
+    """What was measured, as tables in a notebook and as a data frame on request."""
+
+    def __init__(self, facts: Facts, personal: frozenset[tuple[str, str]]) -> None:
+        self.facts = facts
+        self._personal = personal
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a measurement: subject, measure, value, unit, source; personal values are masked."""
+        hidden = {"minimum", "maximum"}
+        rows = []
+        for fact in self.facts.rows():
+            subject = fact.subject
+            column = (subject.name.name, subject.attributes[0]) if subject.name and subject.attributes else None
+            masked = fact.measure in hidden and column in self._personal
+            value = "(masked)" if masked else fact.value
+            rows.append(
+                {
+                    "subject": subject.title,
+                    "measure": fact.measure,
+                    "value": value,
+                    "unit": fact.unit,
+                    "source": fact.source,
+                }
+            )
+        return frame(rows)
+
+    def _repr_html_(self) -> str:
+        parts = []
+        for facts in self.facts.tables.values():
+            rows = []
+            for column in facts.columns:
+                masked = (column.table, column.column) in self._personal
+                share = column.null_share
+                bar = Raw(f"<span class='wb-bar'><i style='width:{share:.0%}'></i></span> {share:.1%}")
+                top = "(masked)" if masked else ", ".join(text for text, _ in column.values[:3])  # noqa: PD011 - no array
+                limits = "(masked)" if masked else f"{column.minimum or ''} … {column.maximum or ''}"
+                rows.append((column.column, column.raw_type, f"{column.distinct:,}", bar, limits[:60], top[:60]))
+            rows_note = f"<span class='wb-muted'>{facts.rows:,} rows</span>"
+            head = f"<h4 style='margin:8px 0 2px'>{html.escape(facts.table)} {rows_note}</h4>"
+            parts.append(head + table(["column", "read as", "distinct", "null", "from … to", "most frequent"], rows))
+        return "".join(parts)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{t.table}: {t.rows:,} rows, {len(t.columns)} columns" for t in self.facts.tables.values())
+
+
+def frame(rows: Sequence[Any]) -> pd.DataFrame:
+    """Rows as a pandas frame; pandas is imported here and nowhere else."""
+    import pandas as pd
+
+    return pd.DataFrame(rows)

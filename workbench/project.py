@@ -1,0 +1,304 @@
+"""Project: the one object of the notebooks; everything can be reached from it, and nothing is worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from workbench import files
+from workbench.advise.lint.linter import Linter
+from workbench.artefact import Artefact, write
+from workbench.display import FactsView, FindingsView, Page, Picture, Text
+from workbench.errors import UsageError
+from workbench.facts import Facts
+from workbench.findings import Finding, Findings
+from workbench.inference import ACCEPT_ABOVE, Inference, infer
+from workbench.model.edits import Add, Drop, Edit, Rename
+from workbench.model.model import Model
+from workbench.model.names import QualifiedName
+from workbench.model.nodes import Node
+from workbench.model.subjects import Subject
+from workbench.progress import BarProgress, Progress
+from workbench.session import Session
+from workbench.sources import Source, open_source
+
+if TYPE_CHECKING:
+    from workbench.prove import Proof
+
+    Data = str | PathLike[str] | Mapping[str, Any]
+
+
+class Project:
+    """A database design in the making, with the data behind it.
+
+    Parameters
+    ----------
+    data
+        A folder, a glob or a file of data, or a dict of data frames. None for a design without data.
+    session
+        The design to go on with; an empty one otherwise.
+    path
+        Where :meth:`save` writes.
+    progress
+        Where long work shows; a bar by default.
+
+    Examples
+    --------
+    >>> project = Project.declare("Table orders { id int [pk] }")
+    >>> project.rename("orders.id", "order_id").model.entity("orders").attributes[0].name
+    'order_id'
+    >>> project.undo().model.entity("orders").attributes[0].name
+    'id'
+    """
+
+    def __init__(
+        self,
+        data: Data | None = None,
+        *,
+        session: Session | None = None,
+        path: str | PathLike[str] | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.session = session or Session()
+        self.path = Path(path) if path is not None else None
+        self.progress = progress or BarProgress(notebook=in_notebook())
+        self._data = data
+        self._source: Source | None = None
+        self._inference: Inference | None = None
+        self._linter = Linter()
+
+    # -- beginning ----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def declare(cls, text: str = "", *, data: Data | None = None) -> Self:
+        """Begin with DBML; raises :class:`~workbench.formats.dbml.DbmlError` that names the line."""
+        return cls(data, session=Session.of_text(text))
+
+    @classmethod
+    def open(cls, path: str | PathLike[str], *, data: Data | None = None) -> Self:
+        """Open a project's ``.dbml`` file, with layout and decisions beside it."""
+        return cls(data, session=files.open_project(fspath(path)), path=path)
+
+    @property
+    def source(self) -> Source:
+        """The data, opened when they are first needed; raises :class:`UsageError` when there are none."""
+        if self._source is None:
+            if self._data is None:
+                raise UsageError("This project has no data.", hint="Open it with data=….")
+            self._source = open_source(self._data, progress=self.progress)
+        return self._source
+
+    # -- the design ---------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> Model:
+        """The present model; setting it changes only what differs."""
+        return self.session.model
+
+    @model.setter
+    def model(self, model: Model) -> None:
+        self.session.set_model(model)
+
+    @property
+    def text(self) -> str:
+        """The present model as DBML; setting it reads it."""
+        return self.session.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.session.set_text(text)
+
+    def apply(self, *edits: Edit) -> Self:
+        """Make edits as one step: all of them, or none."""
+        self.session.apply(*edits)
+        return self
+
+    def add(self, node: Node, within: str | QualifiedName | None = None) -> Self:
+        """Add a node; attributes, keys, indexes and checks need the entity that they belong to."""
+        return self.apply(Add(node, QualifiedName.of(within) if within is not None else None))
+
+    def drop(self, subject: str | Subject) -> Self:
+        """Drop an entity ``"orders"``, an attribute ``"orders.status"``, a reference ``"a(b)->c(d)"``, …."""
+        return self.apply(Drop(_subject(subject)))
+
+    def rename(self, subject: str | Subject, to: str) -> Self:
+        """Rename an entity or an attribute; everything that mentions it follows."""
+        return self.apply(Rename(_subject(subject), to))
+
+    def undo(self) -> Self:
+        """Take the last step back."""
+        self.session.undo()
+        return self
+
+    def redo(self) -> Self:
+        """Make the step again that was taken back last."""
+        self.session.redo()
+        return self
+
+    def save(self, path: str | PathLike[str] | None = None) -> Path:
+        """Write the text, layout and decisions to the project's files, all or none."""
+        if path is not None:
+            self.path = Path(path)
+        if self.path is None:
+            raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
+        return files.save_project(self.session, self.path)[0]
+
+    # -- the data -----------------------------------------------------------------------------------------------
+
+    def infer(self, *, accept_above: float | None = ACCEPT_ABOVE) -> Self:
+        """Look at the data, propose a design, and accept what is at least this sure.
+
+        Parameters
+        ----------
+        accept_above
+            None accepts nothing. On a design that exists already only this is ever changed.
+        """
+        self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
+        return self
+
+    def profile(self) -> FactsView:
+        """What was measured of the data."""
+        personal = frozenset(
+            (entity.source, attribute.column)
+            for entity in self.model.entities
+            for attribute in entity.attributes
+            if attribute.personal is not None
+        )
+        return FactsView(self.facts, personal)
+
+    @property
+    def facts(self) -> Facts:
+        """Everything that was measured so far."""
+        if self._inference is not None:
+            return self._inference.facts
+        from workbench.profile import measure
+
+        return measure(self.source, progress=self.progress)
+
+    @property
+    def findings(self) -> FindingsView:
+        """What waits for a decision: about the data since the last :meth:`infer`, and about the model as it is now."""
+        about_data = [f for f in self._inference.open if not f.code.startswith("LINT")] if self._inference else []
+        waiting = [f for f in about_data if self._still_open(f)]
+        linted = [f for f in self._linter.lint(self.model) if f.identity not in self.session.state.decisions]
+        return FindingsView(Findings([*waiting, *linted]))
+
+    def _still_open(self, finding: Finding) -> bool:
+        decision = self.session.state.decisions.get(finding.identity)
+        return decision is None or "before" in finding.message
+
+    def accept(
+        self,
+        finding: int | Finding | None = None,
+        reason: str = "",
+        *,
+        above: float | None = None,
+        code: str | None = None,
+    ) -> Self:
+        """Accept one finding (its number in :attr:`findings`, or itself), or all above a confidence, as one step."""
+        self.session.accept(self._chosen(finding, above, code), reason)
+        return self
+
+    def reject(self, finding: int | Finding, reason: str = "") -> Self:
+        """Reject a finding; it comes back only when its evidence changes."""
+        self.session.reject(self._chosen(finding, None, None)[0], reason)
+        return self
+
+    def _chosen(self, finding: int | Finding | None, above: float | None, code: str | None) -> list[Finding]:
+        if isinstance(finding, Finding):
+            return [finding]
+        waiting = list(self.findings)
+        if finding is not None:
+            if not 0 <= finding < len(waiting):
+                raise UsageError(f"There is no finding {finding}.", hint=f"They are numbered 0 to {len(waiting) - 1}.")
+            return [waiting[finding]]
+        if above is None and code is None:
+            raise UsageError("Say which finding.", hint="accept(3), accept(above=0.8) or accept(code='ENUM').")
+        return [
+            f
+            for f in waiting
+            if f.acceptable and (f.confidence or 0) >= (above or 0) and (code is None or f.code.startswith(code))
+        ]
+
+    # -- what comes out -----------------------------------------------------------------------------------------
+
+    def diagram(self, path: str | PathLike[str] | None = None, **options: Any) -> Picture | Path:
+        """Draw the design: shown in the notebook, or written to a file whose ending says the format."""
+        from workbench import diagram
+
+        if path is None:
+            artefact, _ = diagram.draw(self.model, "svg", **options)
+            return Picture(artefact.text)
+        format_name, _ = diagram.format_of(fspath(path))
+        artefact, _ = diagram.draw(self.model, format_name, **options)
+        return self._written(artefact, path)
+
+    def dictionary(self, path: str | PathLike[str] | None = None, **options: Any) -> Page | Path:
+        """Describe the design with what was measured: shown in the notebook, or written to a file."""
+        from workbench import dictionary
+
+        facts = self._inference.facts if self._inference else None
+        format_name = "html" if path is None else dictionary.format_of(fspath(path))
+        artefact = dictionary.write(self.model, format_name, facts=facts, findings=tuple(self.findings), **options)
+        return Page(artefact.text) if path is None else self._written(artefact, path)
+
+    def ddl(self, engine: str, path: str | PathLike[str] | None = None) -> Text | Path:
+        """Write the design as SQL for an engine, ``"postgresql"`` or ``"postgresql@15"``."""
+        from workbench import ddl, engines
+
+        target = engines.parse(engine)
+        artefact, findings = ddl.write(self.model, target.name, str(target.version))
+        return Text(artefact.text, findings) if path is None else self._written(artefact, path)
+
+    def prove(self, engine: str = "duckdb", *, url: str | None = None) -> Proof:
+        """Run the DDL on an engine, load the data into it, and see every constraint refuse a wrong row."""
+        from workbench import engines
+        from workbench.prove import prove
+        from workbench.reading import Reading
+
+        target = engines.parse(engine)
+        rows = Reading(self.source, self.model) if self._data is not None else None
+        return prove(self.model, target.name, rows, url=url, progress=self.progress, version=str(target.version))
+
+    def edit(self) -> Any:
+        """Show the design as a diagram with forms to change it, in JupyterLab."""
+        from workbench import widget
+
+        return widget.edit(
+            self.session,
+            findings=lambda: self.findings.findings,
+            save=self.save,
+            diagram=self._svg,
+        )
+
+    def _svg(self, model: Model) -> str:
+        from workbench import diagram
+
+        positions = {str(name): place for name, place in self.session.state.layout.items()}
+        return diagram.draw(model, "svg", positions=positions or None)[0].text
+
+    def _written(self, artefact: Artefact, path: str | PathLike[str]) -> Path:
+        target = Path(path)
+        return write([Artefact(target.name, artefact.media_type, artefact.content)], target.parent)[0]
+
+    def _repr_html_(self) -> str:
+        return self._svg(self.model) if self.model.entities else "<em>An empty design.</em>"
+
+    def __repr__(self) -> str:
+        model = self.model
+        return f"<Project: {len(model.entities)} entities, {len(model.references)} references>"
+
+
+def _subject(subject: str | Subject) -> Subject:
+    return subject if isinstance(subject, Subject) else Subject.parse(subject)
+
+
+def in_notebook() -> bool:
+    """Whether the code runs in a Jupyter kernel."""
+    import sys
+
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"

@@ -1,0 +1,194 @@
+"""Reports: results as JSON-able data and as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from workbench.facts import ColumnFacts, Facts
+from workbench.findings import SEVERITIES, Evidence, Finding, Findings
+from workbench.inference import Inference
+from workbench.model.edits import Add
+from workbench.model.model import Model
+from workbench.model.nodes import Entity, Reference
+
+
+def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
+    """Result of ``infer --format json``: tables, references, findings, in the source's own names."""
+    return {
+        "tables": {entity.source: _table(entity, inference) for entity in model.entities},
+        "references": _references(inference, model),
+        "findings": inference.open.rows(),
+        "elapsed_s": round(inference.elapsed_s, 3),
+    }
+
+
+def _table(entity: Entity, inference: Inference) -> dict[str, Any]:
+    facts = inference.facts.tables.get(entity.source)
+    column = {a.name: a.column for a in entity.attributes}
+    proposed = [
+        edit.node.attributes
+        for finding in inference.open.where(code="KEY-002")
+        if finding.subject.name == entity.name
+        for edit in finding.edits
+        if isinstance(edit, Add) and hasattr(edit.node, "attributes")
+    ]
+    known = [key.attributes for key in entity.all_keys]
+    return {
+        "rows": facts.rows if facts else None,
+        "columns": {
+            a.column: {"type": str(a.type), "nullable": a.nullable, "attribute": a.name, "personal": a.personal}
+            for a in entity.attributes
+        },
+        "primary_key": [column[n] for n in entity.primary_key.attributes] if entity.primary_key else None,
+        "candidate_keys": [[column.get(n, n) for n in names] for names in [*known, *proposed]],
+    }
+
+
+def _references(inference: Inference, model: Model) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    told = {f.subject: f for f in (*inference.open.where(code="REF"), *inference.accepted.where(code="REF"))}
+    for reference in model.references:
+        finding = next((f for f in told.values() if _adds(f) is not None and _adds(f).ends == reference.ends), None)  # type: ignore[union-attr]  # asked just before
+        rows.append(_reference(reference, model, finding, accepted=True))
+    for finding in inference.open.where(code="REF"):
+        reference_ = _adds(finding)
+        if reference_ is not None and all(r.ends != reference_.ends for r in model.references):
+            rows.append(_reference(reference_, model, finding, accepted=False))
+    return rows
+
+
+def _adds(finding: Finding) -> Reference | None:
+    return next((e.node for e in finding.edits if isinstance(e, Add) and isinstance(e.node, Reference)), None)
+
+
+def _reference(reference: Reference, model: Model, finding: Finding | None, *, accepted: bool) -> dict[str, Any]:
+    child, parent = model.entity(reference.child), model.entity(reference.parent)
+
+    def columns(entity: Entity, names: Sequence[str]) -> list[str]:
+        return [(a.column if (a := entity.attribute(name)) else name) for name in names]
+
+    return {
+        "table": child.source,
+        "columns": columns(child, reference.child_attributes),
+        "references": parent.source,
+        "referenced_columns": columns(parent, reference.parent_attributes),
+        "cardinality": {
+            "parent": reference.parent_cardinality.value,
+            "child": reference.child_cardinality.value,
+        },
+        "confidence": finding.confidence if finding else None,
+        "accepted": accepted,
+        "evidence": evidence_data(finding.evidence) if finding else None,
+    }
+
+
+def evidence_data(evidence: Evidence) -> dict[str, Any]:
+    """Evidence as data."""
+    return {
+        "status": evidence.status,
+        "figures": {figure.name: figure.value for figure in evidence.figures},
+        "sql": evidence.sql,
+        "reason": evidence.reason,
+    }
+
+
+def inference_text(inference: Inference, model: Model) -> str:
+    """Result of ``infer`` for people: a line for each table and reference, then what waits."""
+    lines = [f"{'table':<28} {'rows':>10} {'columns':>8}  primary key"]
+    for entity in model.entities:
+        facts = inference.facts.tables.get(entity.source)
+        key = ", ".join(entity.primary_key.attributes) if entity.primary_key else "none found"
+        rows = f"{facts.rows:,}" if facts else "-"
+        lines.append(f"{str(entity.name)[:28]:<28} {rows:>10} {len(entity.attributes):>8}  {key}")
+    lines += ["", f"{'reference':<72} sure"]
+    sure = {str(f.subject): f.confidence for f in (*inference.open, *inference.accepted) if f.code.startswith("REF")}
+    for reference in model.references:
+        confidence = sure.get(f"reference:{str(reference).replace(' → ', '->')}")
+        lines.append(f"{str(reference)[:72]:<72} {'' if confidence is None else f'{confidence:.2f}'}")
+    return "\n".join([*lines, "", findings_text(inference.open)])
+
+
+def findings_text(findings: Findings, *, most: int = 60) -> str:
+    """Findings for people, by severity."""
+    if not findings:
+        return "No findings."
+    lines = []
+    for severity in SEVERITIES:
+        group = findings.where(severity=severity)
+        if group:
+            lines.append(f"{len(group)} {severity if len(group) == 1 or severity == 'advice' else severity + 's'}")
+            lines += [f"  {_line(finding)}" for finding in group[:most]]
+            if len(group) > most:
+                lines.append(f"  … and {len(group) - most} more; --format json lists them all")
+    return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    sure = "" if finding.confidence is None else f" ({finding.confidence:.2f})"
+    return f"{finding.subject.title}: {finding.message}{sure} [{finding.code}]"
+
+
+def facts_data(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -> dict[str, Any]:
+    """Result of ``profile --format json``; values of hidden columns are masked."""
+    return {
+        "tables": {
+            table.table: {
+                "origin": table.origin,
+                "rows": table.rows,
+                "size_bytes": table.size_bytes,
+                "columns": {c.column: _column(c, masked=(c.table, c.column) in hidden) for c in table.columns},
+            }
+            for table in facts.tables.values()
+        }
+    }
+
+
+def _column(column: ColumnFacts, *, masked: bool) -> dict[str, Any]:
+    return {
+        "raw_type": column.raw_type,
+        "nulls": column.nulls,
+        "null_share": round(column.null_share, 6),
+        "distinct": column.distinct,
+        "distinct_exact": column.distinct_exact,
+        "minimum": MASK if masked and column.minimum is not None else column.minimum,
+        "maximum": MASK if masked and column.maximum is not None else column.maximum,
+        "min_length": column.min_length,
+        "max_length": column.max_length,
+        "frequent": [] if masked else [{"value": value, "count": count} for value, count in column.values[:10]],
+        "sample_rows": column.sample_rows,
+    }
+
+
+MASK = "(masked)"
+
+
+def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -> str:
+    """Result of ``profile`` for people."""
+    lines = []
+    for table in facts.tables.values():
+        lines.append(f"{table.table}: {table.rows:,} rows")
+        for column in table.columns:
+            masked = (column.table, column.column) in hidden
+            limits = MASK if masked else f"{column.minimum or ''} … {column.maximum or ''}"
+            about = "" if column.distinct_exact else "about "
+            lines.append(
+                f"  {column.column[:30]:<30} {column.raw_type[:12]:<12} null {column.null_share:>6.1%}  "
+                f"{about}{column.distinct:,} distinct  {limits[:60]}"
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def text_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Short table for a terminal, columns as wide as they need.
+
+    Examples
+    --------
+    >>> print(text_table(["engine", "rows"], [["sqlite", 12]]))
+    engine  rows
+    sqlite  12
+    """
+    cells = [list(head), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells)
