@@ -46,7 +46,9 @@ def real(shared_data, name):
                 child_attributes=tuple(found["columns"]),
                 parent=QualifiedName(found["references"]),
                 parent_attributes=tuple(found["referenced_columns"]),
-                parent_cardinality=Cardinality.ZERO_OR_ONE if optional or found["table"] == found["references"] else Cardinality.ONE,
+                parent_cardinality=Cardinality.ZERO_OR_ONE
+                if optional or found["table"] == found["references"]
+                else Cardinality.ONE,
             )
         )
     return Model(name=name.title(), entities=tuple(entities), references=tuple(references))
@@ -55,7 +57,9 @@ def real(shared_data, name):
 def generated(count, seed=1):
     """A model like those of businesses: areas of about twelve tables, hubs, self references, double references."""
     rnd = random.Random(seed)
-    words = "order customer invoice product item account price stock event region store staff claim policy ticket".split()
+    words = (
+        "order customer invoice product item account price stock event region store staff claim policy ticket".split()
+    )
     kinds = ["int64", "text", "text(80)", "date", "timestamp", "decimal(12,2)", "boolean", "uuid", "json"]
     areas = max(1, count // 12)
     entities, references = [], []
@@ -64,9 +68,8 @@ def generated(count, seed=1):
         area = n * areas // count
         columns = {"id": "int64"}
         parents = [p for p in range(n) if p * areas // count == area]
-        chosen = []
-        for _ in range(rnd.choice([0, 1, 1, 1, 2, 2]) if parents else 0):
-            chosen.append(rnd.choice(parents[:3] + parents))
+        count_here = rnd.choice([0, 1, 1, 1, 2, 2]) if parents else 0
+        chosen = [rnd.choice(parents[:3] + parents) for _ in range(count_here)]
         if n and (rnd.random() < 0.12 or not parents):
             chosen.append(0)
         if rnd.random() < 0.06:
@@ -76,9 +79,12 @@ def generated(count, seed=1):
         for k in range(rnd.choice([1, 2, 3, 4, 5, 6, 8, 12])):
             columns[f"{rnd.choice(words)}_{k}"] = rnd.choice(kinds)
         attributes = tuple(
-            Attribute(name=column, type=parse_type(kind), nullable=rnd.random() < 0.4) for column, kind in columns.items()
+            Attribute(name=column, type=parse_type(kind), nullable=rnd.random() < 0.4)
+            for column, kind in columns.items()
         )
-        entities.append(Entity(name=QualifiedName(names[n]), attributes=attributes, primary_key=Key(attributes=("id",))))
+        entities.append(
+            Entity(name=QualifiedName(names[n]), attributes=attributes, primary_key=Key(attributes=("id",)))
+        )
         for k, p in enumerate(chosen):
             references.append(
                 Reference(
@@ -99,7 +105,7 @@ def entity(name, columns, key=("id",), **more):
     return Entity(name=QualifiedName.of(name), attributes=tuple(attributes), primary_key=primary, **more)
 
 
-def reference(child, columns, parent, parent_columns=("id",), child_end="0..*", parent_end="1", **more):
+def reference(child, columns, parent, parent_columns=("id",), *, child_end="0..*", parent_end="1", **more):
     """A reference between entities by the texts of their names."""
     return Reference(
         child=QualifiedName.of(child), child_attributes=tuple(columns),
@@ -111,21 +117,49 @@ def reference(child, columns, parent, parent_columns=("id",), child_end="0..*", 
 def shop():
     """What real models hold: areas, a junction, subtypes, composite keys, double and self references, an enum."""
     entities = (
-        entity("sales.customer", ["id int64", "email text", "status enum:sales.status", "referred_by int64?"],
-               keys=(Key(attributes=("email",)),), note="Who buys.\nPeople and companies."),
+        entity(
+            "sales.customer",
+            ["id int64", "email text", "status enum:sales.status", "referred_by int64?"],
+            keys=(Key(attributes=("email",)),),
+            note="Who buys.\nPeople and companies.",
+        ),
         entity("sales.person", ["id int64", "first_name text", "last_name text", "born date?"]),
         entity("sales.company", ["id int64", "legal_name text", "vat_number text?"]),
-        entity("sales.order", ["id int64", "customer_id int64", "billing_address_id int64", "delivery_address_id int64?",
-                               "placed_at timestamptz"], color="#1d3557"),
-        entity("sales.order_line", ["order_id int64", "line_no int16", "product_id int64", "warehouse_id int64?",
-                                    "quantity decimal(12,3)", "price decimal(12,2)"], ("order_id", "line_no")),
+        entity(
+            "sales.order",
+            [
+                "id int64",
+                "customer_id int64",
+                "billing_address_id int64",
+                "delivery_address_id int64?",
+                "placed_at timestamptz",
+            ],
+            color="#1d3557",
+        ),
+        entity(
+            "sales.order_line",
+            [
+                "order_id int64",
+                "line_no int16",
+                "product_id int64",
+                "warehouse_id int64?",
+                "quantity decimal(12,3)",
+                "price decimal(12,2)",
+            ],
+            ("order_id", "line_no"),
+        ),
         entity("sales.return", ["id int64", "order_id int64", "line_no int16", "reason text?"]),
         entity("sales.address", ["id int64", "street text", "city text", "country char(2)"]),
-        entity("stock.product", ["id int64", "sku char(12)", "name text", "category_id int64?"],
-               keys=(Key(attributes=("sku",)),)),
+        entity(
+            "stock.product",
+            ["id int64", "sku char(12)", "name text", "category_id int64?"],
+            keys=(Key(attributes=("sku",)),),
+        ),
         entity("stock.category", ["id int64", "name text", "parent_id int64?"]),
         entity("stock.warehouse", ["id int64", "name text"]),
-        entity("stock.level", ["warehouse_id int64", "product_id int64", "on_hand int32"], ("warehouse_id", "product_id")),
+        entity(
+            "stock.level", ["warehouse_id int64", "product_id int64", "on_hand int32"], ("warehouse_id", "product_id")
+        ),
         entity("audit_log", ["at timestamptz", "what json"], ()),
     )
     references = (
@@ -137,8 +171,13 @@ def shop():
         reference("sales.order", ["delivery_address_id"], "sales.address", parent_end="0..1"),
         reference("sales.order_line", ["order_id"], "sales.order", child_end="1..*"),
         reference("sales.order_line", ["product_id"], "stock.product"),
-        reference("sales.order_line", ["warehouse_id", "product_id"], "stock.level", ["warehouse_id", "product_id"],
-                  parent_end="0..1"),
+        reference(
+            "sales.order_line",
+            ["warehouse_id", "product_id"],
+            "stock.level",
+            ["warehouse_id", "product_id"],
+            parent_end="0..1",
+        ),
         reference("sales.return", ["order_id", "line_no"], "sales.order_line", ["order_id", "line_no"]),
         reference("stock.product", ["category_id"], "stock.category", parent_end="0..1"),
         reference("stock.category", ["parent_id"], "stock.category", parent_end="0..1"),
@@ -151,7 +190,9 @@ def shop():
     )
     status = Enum(name=QualifiedName.of("sales.status"), values=tuple(map(_value, ("prospect", "active", "closed"))))
     subtypes = Generalisation(
-        parent=QualifiedName.of("sales.customer"), disjoint=True, total=True,
+        parent=QualifiedName.of("sales.customer"),
+        disjoint=True,
+        total=True,
         children=(QualifiedName.of("sales.person"), QualifiedName.of("sales.company")),
     )
     return Model(
@@ -165,16 +206,19 @@ def _value(name):
 
 
 HOSTILE = (
-    "<script>alert(1)</script>", 'say "hi"', "it's & <b>", "back\\slash", "pipe|brace{}", "%%{init: {}}%%", "#lt;script#gt;",
-    "שלום עולם", "日本語の表", "🦊 fox", "a" * 180, "end", "]]>", "javascript:alert(1)", "order",
+    "<script>alert(1)</script>", 'say "hi"', "it's & <b>", "back\\slash", "pipe|brace{}", "%%{init: {}}%%",
+    "#lt;script#gt;",     "שלום עולם", "日本語の表", "🦊 fox", "a" * 180, "end", "]]>", "javascript:alert(1)", "order",
 )  # fmt: skip
 
 
 def hostile():
     """Names that try to break out of every format, as entities, attributes, notes and enums."""
     entities = []
-    for n, name in enumerate(HOSTILE):
-        columns = (Attribute(name="id", nullable=False), Attribute(name=f"{name} ", note=f"{name}\n<img src=x onerror=alert(1)>"))
+    for name in HOSTILE:
+        columns = (
+            Attribute(name="id", nullable=False),
+            Attribute(name=f"{name} ", note=f"{name}\n<img src=x onerror=alert(1)>"),
+        )
         parent = Attribute(name="parent", note="x" * 500)
         entities.append(
             Entity(
@@ -191,7 +235,9 @@ def hostile():
         if n
     )  # fmt: skip
     enums = (Enum(name=QualifiedName("</svg><script>"), values=(EnumValue(name="<b>"), EnumValue(name="]]>"))),)
-    return Model(name='"</title><script>alert(0)</script>', entities=tuple(entities), references=references, enums=enums)
+    return Model(
+        name='"</title><script>alert(0)</script>', entities=tuple(entities), references=references, enums=enums
+    )
 
 
 def wide(count):

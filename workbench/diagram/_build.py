@@ -59,7 +59,7 @@ def build(model: Model, options: Options) -> Scene:
     lines = [*_lines(model, references)]
     by_subject = {draft.box.subject: draft for draft in drafts}
     graph = layout.Graph(
-        tuple(_layout_box(draft, model) for draft in drafts),
+        tuple(_layout_box(draft) for draft in drafts),
         tuple(
             layout.Line(f"{number}", _port(line.parent, by_subject), _port(line.child, by_subject))
             for number, line in enumerate(lines)
@@ -84,6 +84,7 @@ def build(model: Model, options: Options) -> Scene:
         ),
         width=placed.width,
         height=placed.height,
+        shift=placed.shift,
     )
 
 
@@ -137,7 +138,9 @@ def _row(attribute: Attribute, marks: tuple[str, ...], options: Options) -> Scen
     return SceneRow(
         kind="attribute",
         name=attribute.name,
-        label=fonts.fitted(clean_name(attribute.name), NAME_ROOM, NAME_SIZE, "semibold" if "PK" in marks else "regular"),
+        label=fonts.fitted(
+            clean_name(attribute.name), NAME_ROOM, NAME_SIZE, "semibold" if "PK" in marks else "regular"
+        ),
         type=kind,
         type_label=fonts.fitted(kind, TYPE_ROOM, TYPE_SIZE) if options.types else "",
         marks=marks,
@@ -211,7 +214,7 @@ def _measured(box: SceneBox) -> SceneBox:
     return replace(box, label=label, width=width, marks_width=marks_width)
 
 
-def _layout_box(draft: _Draft, model: Model) -> layout.Box:
+def _layout_box(draft: _Draft) -> layout.Box:
     box = draft.box
     group = None if box.area is None else str(box.area)
     rows = tuple(ROW for _ in box.rows)
@@ -219,9 +222,7 @@ def _layout_box(draft: _Draft, model: Model) -> layout.Box:
 
 
 def _placed(box: SceneBox, place: PlacedBox) -> SceneBox:
-    rows = tuple(
-        replace(row, top=top, height=height) for row, (top, height) in zip(box.rows, place.rows, strict=True)
-    )
+    rows = tuple(replace(row, top=top, height=height) for row, (top, height) in zip(box.rows, place.rows, strict=True))
     header = place.rows[0][0] if place.rows else place.height
     return replace(box, x=place.x, y=place.y, width=place.width, height=place.height, header=header, rows=rows)
 
@@ -293,9 +294,7 @@ def _port(end: SceneEnd, drafts: Mapping[str, _Draft]) -> layout.Port:
     return layout.Port(subject, rows)
 
 
-def _routed(
-    line: SceneLine, route: Route, boxes: Mapping[str, PlacedBox], drafts: Mapping[str, _Draft]
-) -> SceneLine:
+def _routed(line: SceneLine, route: Route, boxes: Mapping[str, PlacedBox], drafts: Mapping[str, _Draft]) -> SceneLine:
     ends = []
     for end, gap, point in (
         (line.parent, route.source_gap, route.points[0]),
@@ -315,6 +314,8 @@ def _anchors(port: layout.Port, box: PlacedBox, point: Point) -> tuple[Point, ..
 def count_by_kind(scene: Scene) -> dict[str, int]:
     """Count boxes and lines by what they are."""
     counts: dict[str, int] = defaultdict(int)
-    for thing in (*scene.boxes, *scene.lines):
-        counts[thing.kind] += 1
+    for box in scene.boxes:
+        counts[box.kind] += 1
+    for line in scene.lines:
+        counts[line.kind] += 1
     return counts

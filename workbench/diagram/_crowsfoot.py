@@ -93,4 +93,6 @@ def number(value: float) -> str:
     >>> number(3.0), number(2.25), number(-0.04)
     ('3', '2.2', '0')
     """
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    return (
+        f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    )

@@ -1,7 +1,7 @@
 """Fonts: how wide a text is, and the few glyphs of a picture as a font of its own, from the font that is shipped.
 
-The font is Inter (SIL Open Font License 1.1), in two weights. A picture carries just the glyphs that it uses, so that it
-looks the same everywhere; characters that Inter lacks (Chinese, Arabic, emoji, …) come from the reader's own fonts.
+The font is Inter (SIL Open Font License 1.1), in two weights. A picture carries just the glyphs that it uses, so that
+it looks the same everywhere; characters that Inter lacks (Chinese, Arabic, emoji, …) come from the reader's own fonts.
 Tables of a font: https://learn.microsoft.com/typography/opentype/spec/otff; WOFF: https://www.w3.org/TR/WOFF/.
 """
 

@@ -41,9 +41,10 @@ def legend(scene: Scene) -> list[Item]:
 def _items(scene: Scene) -> Iterator[Item]:
     rows = [row for box in scene.boxes for row in box.rows]
     shown = {mark for row in rows for mark in row.marks}
-    for mark, text in _MARKS:
-        if mark in shown:
-            yield _item(f'<text class="m {mark.lower()}" x="0" y="3.4">{mark}</text>', 9.0 * len(mark) + 2.0, text)
+    for letters, text in _MARKS:
+        if letters in shown:
+            drawing = f'<text class="m {letters.lower()}" x="0" y="3.4">{letters}</text>'
+            yield _item(drawing, 9.0 * len(letters) + 2.0, text)
     if any(row.nullable for row in rows):
         yield _item('<circle class="n" cx="3" cy="0" r="3"/>', 12.0, "may be empty")
     lines = [line for line in scene.lines if line.kind == "reference"]

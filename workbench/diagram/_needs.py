@@ -41,13 +41,13 @@ class Format(Protocol):
     """
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...
     @property
-    def suffixes(self) -> tuple[str, ...]: ...  # noqa: D102
+    def suffixes(self) -> tuple[str, ...]: ...
     @property
-    def media_type(self) -> str: ...  # noqa: D102
+    def media_type(self) -> str: ...
     @property
-    def supports(self) -> frozenset[Feature]: ...  # noqa: D102
+    def supports(self) -> frozenset[Feature]: ...
     def draw(self, model: Model, options: Options) -> Artefact:
         """Draw a model."""
         ...
@@ -66,13 +66,19 @@ RULES: Final[dict[Feature, _Rule]] = {
     "enums": _Rule("DIA-002-enums", "enums", "{} does not show the values of enums; only their names stand as types."),
     "areas": _Rule("DIA-003-areas", "areas", "{} does not show subject areas."),
     "subtypes": _Rule("DIA-004-subtypes", "generalisations", "{} does not tell subtypes from other references."),
-    "positions": _Rule("DIA-005-positions", "positions", "{} lays the diagram out itself; given positions are not kept."),
-    "theme": _Rule("DIA-006-theme", "themes", "{} takes its colours from the program that shows it, not from the theme."),
+    "positions": _Rule(
+        "DIA-005-positions", "positions", "{} lays the diagram out itself; given positions are not kept."
+    ),
+    "theme": _Rule(
+        "DIA-006-theme", "themes", "{} takes its colours from the program that shows it, not from the theme."
+    ),
     "nulls": _Rule("DIA-007-nulls", "attributes", "{} does not show which attributes may be empty."),
     "composite": _Rule(
         "DIA-008-composite", "references", "{} does not show which attributes a reference over several joins."
     ),
-    "row ends": _Rule("DIA-009-row-ends", "references", "Lines of {} join entities, not the attributes that they are of."),
+    "row ends": _Rule(
+        "DIA-009-row-ends", "references", "Lines of {} join entities, not the attributes that they are of."
+    ),
     "identifying": _Rule("DIA-010-identifying", "references", "{} does not tell identifying references from others."),
     "names": _Rule("DIA-011-names", "names", "{} allows fewer characters in names; some are shown changed."),
     "colors": _Rule("DIA-012-colors", "colours", "{} does not show the colours that were given."),
@@ -139,7 +145,8 @@ def _count(feature: Feature, model: Model, options: Options) -> int:
             names = [part for e in model.entities for part in (e.name.name, *(a.name for a in e.attributes))]
             return sum(not (name.isascii() and name.isidentifier()) for name in names)
         case "colors":
-            return sum(bool(node.color) for node in (*model.entities, *model.references, *model.areas))
+            colored: tuple[Any, ...] = (*model.entities, *model.references, *model.areas)
+            return sum(bool(node.color) for node in colored)
         case "unique":
             return sum(len(key.attributes) == 1 for entity in model.entities for key in entity.keys)
         case "types":

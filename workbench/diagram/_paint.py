@@ -12,7 +12,7 @@ from workbench.diagram import _crowsfoot as crowsfoot
 from workbench.diagram import _fonts as fonts
 from workbench.diagram import _theme as theme
 from workbench.diagram._build import NAME_SIZE, PADDING, TITLE_SIZE, TYPE_SIZE, count_by_kind
-from workbench.diagram._crowsfoot import number
+from workbench.diagram._crowsfoot import Mark, number
 from workbench.diagram._legend import Item, legend
 from workbench.diagram._theme import color_of, text_on
 
@@ -47,7 +47,7 @@ def paint(scene: Scene, options: Options, *, variables: bool = True) -> str:
     body = [
         *(_frame(n, frame) for n, frame in enumerate(scene.frames)),
         *(_line(line) for line in scene.lines),
-        *(_box(box, options) for box in scene.boxes),
+        *(_box(box) for box in scene.boxes),
         *(_bracket(end) for line in scene.lines for end in (line.parent, line.child) if end.anchors),
     ]
     heading = _heading(scene)
@@ -75,12 +75,13 @@ def paint(scene: Scene, options: Options, *, variables: bool = True) -> str:
     drawn = "".join(body)
     content = (
         f'{titles}<g transform="translate({number(MARGIN)} {number(top)})">{drawn}</g>'
-        f'{f"<g>{legend_svg}</g>" if legend_svg else ""}'
+        f"{f'<g>{legend_svg}</g>' if legend_svg else ''}"
     )
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
     name = _attribute(f"Entity-relationship diagram{f' of {scene.title}' if scene.title else ''}")
+    root = f'class="wb-er wb-{options.theme}" role="img" aria-label="{name}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="wb-er wb-{options.theme}" role="img" aria-label="{name}" {size}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {root} {size}>'
         f"<title>{_text(scene.title or 'Entity-relationship diagram')}</title><desc>{_text(_description(scene))}</desc>"
         f"<style>{_styles(scene, options, content, variables=variables)}</style>"
         f'<rect class="p" width="100%" height="100%"/>{content}</svg>\n'
@@ -176,7 +177,7 @@ def _tone(box: SceneBox) -> int:
     return 0 if box.area is None else box.area % theme.ENUM
 
 
-def _box(box: SceneBox, options: Options) -> str:
+def _box(box: SceneBox) -> str:
     tone = _tone(box)
     color = color_of(box.color)
     ground = f'style="fill:{color}"' if color else f'class="t{tone}"'
@@ -229,7 +230,8 @@ def _key_rule(box: SceneBox) -> str:
 def _row(row: SceneRow, box: SceneBox) -> str:
     middle = row.top + row.height / 2
     if row.kind != "attribute":
-        text = f'<text class="v" x="{number(PADDING)}" y="{number(middle + NAME_SIZE * _CAPITALS)}">{_text(row.label)}</text>'
+        base = number(middle + NAME_SIZE * _CAPITALS)
+        text = f'<text class="v" x="{number(PADDING)}" y="{base}">{_text(row.label)}</text>'
         return f"<g>{_tooltip(row.note)}{text}</g>" if row.note else text
     parts = []
     for position, mark in enumerate(row.marks):
@@ -275,31 +277,24 @@ def _line(line: SceneLine) -> str:
     faint = " q" if line.confidence is not None and line.confidence < 0.9 else ""
     color = color_of(line.color)
     style = f' style="stroke:{color}"' if color else ""
-    parts = [f'<path class="w" d="{rounded(points)}"/><path class="{kind}"{style} d="{rounded(between)}"/>']
-    for end, point, toward, length in (
-        (line.parent, points[0], points[1], solid),
-        (line.child, points[-1], points[-2], solid_end),
-    ):
-        parts.append(_end(line, end, point, toward, length, style))
+    parts = f'<path class="w" d="{rounded(points)}"/><path class="{kind}"{style} d="{rounded(between)}"/>'
+    subtype = line.kind == "subtype"
+    cardinality = None if subtype else line.parent.cardinality
+    parts += _end(crowsfoot.mark(points[0], points[1], cardinality, line.parent.gap, solid), style)
+    if subtype:
+        parts += f'<path class="e z"{style} d="{crowsfoot.triangle(points[0], points[1], line.parent.gap)}"/>'
+    child = crowsfoot.mark(points[-1], points[-2], line.child.cardinality, line.child.gap, solid_end)
+    parts += _end(child, style)
     said = _said(line) + (f"\n{line.note}" if line.note else "")
-    return (
-        f'<g class="g{faint}" data-reference="{_attribute(line.subject)}">{_tooltip(said)}{"".join(parts)}</g>'
-    )
+    return f'<g class="g{faint}" data-reference="{_attribute(line.subject)}">{_tooltip(said)}{parts}</g>'
 
 
-def _end(line: SceneLine, end: SceneEnd, point: Point, toward: Point, length: float, style: str) -> str:
-    parts = ""
-    if line.kind == "subtype" and end is line.parent:
-        mark = crowsfoot.mark(point, toward, None, end.gap, length)
-        parts += f'<path class="e"{style} d="{mark.path}"/>'
-        parts += f'<path class="e z"{style} d="{crowsfoot.triangle(point, toward, end.gap)}"/>'
-    else:
-        mark = crowsfoot.mark(point, toward, end.cardinality, end.gap, length)
-        parts += f'<path class="e"{style} d="{mark.path}"/>'
-        if mark.ring:
-            x, y, radius = mark.ring
-            parts += f'<circle class="e z"{style} cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
-    return parts
+def _end(mark: Mark, style: str) -> str:
+    drawn = f'<path class="e"{style} d="{mark.path}"/>'
+    if mark.ring:
+        x, y, radius = mark.ring
+        drawn += f'<circle class="e z"{style} cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
+    return drawn
 
 
 def _bracket(end: SceneEnd) -> str:

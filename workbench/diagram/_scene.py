@@ -1,8 +1,8 @@
 """Scene: everything that a picture of a model shows, with its place, as plain values.
 
-A scene knows no notation, colour or file format: it says "a line from this row to that one, identifying, zero or more at
-the child's end". Drawing rules turn it into marks, and the front end of the notebook can take it as JSON. Pixels, with
-y downwards.
+A scene knows no notation, colour or file format: it says "a line from this row to that one, identifying, zero or more
+at the child's end". Drawing rules turn it into marks, and the front end of the notebook can take it as JSON. Pixels,
+with y downwards.
 """
 
 from __future__ import annotations
@@ -152,7 +152,19 @@ class SceneFrame:
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture before it is drawn: boxes and lines with their places, the upper left corner of all at (0, 0)."""
+    """A picture before it is drawn: boxes and lines with their places, the upper left corner of all at (0, 0).
+
+    Parameters
+    ----------
+    title
+        Heading.
+    boxes, lines, frames
+        What is drawn, frames first and boxes last.
+    width, height
+        Size of the whole, without title and legend.
+    shift
+        How far everything was moved from the positions that were given.
+    """
 
     title: str = ""
     boxes: tuple[SceneBox, ...] = ()
@@ -160,6 +172,7 @@ class Scene:
     frames: tuple[SceneFrame, ...] = ()
     width: float = 0.0
     height: float = 0.0
+    shift: Point = (0.0, 0.0)
 
     def as_json(self) -> dict[str, Any]:
         """Return numbers, texts, lists and dicts only, for a front end.

@@ -54,11 +54,15 @@ class _Eralchemy:
 
 def _drawn(model: Model, options: Options, title: str, kind: str) -> bytes:
     try:
-        from eralchemy2 import main, models
+        import eralchemy2.main
+        import eralchemy2.models
     except ImportError as error:
         raise EralchemyError(
             f"eralchemy2 cannot be loaded: {error}.", hint="Run `pip install eralchemy2 pygraphviz`, or draw it as svg."
         ) from error
+    # Its functions say nothing of their types.
+    main: Any = eralchemy2.main
+    models: Any = eralchemy2.models
     lost = set(map(id, dangling(model)))
     references = [reference for reference in model.references if id(reference) not in lost]
     tables = [_table(models, entity, references, options) for entity in model.entities]

@@ -27,7 +27,7 @@ _WORDS: Final = frozenset(
     "tb bt lr rl default end subgraph call click href linkstyle".split()
 )
 # Mermaid reads #code; as a character. Those with a meaning in its texts, in HTML, or in its directives are written so.
-_CODED: Final = {character: f"#{ord(character)};" for character in "#\"<>&%;{}`\\"}
+_CODED: Final = {character: f"#{ord(character)};" for character in '#"<>&%;{}`\\'}
 
 
 def coded(text: str) -> str:
@@ -38,7 +38,7 @@ def coded(text: str) -> str:
     >>> coded('say "hi" <b>')
     'say #34;hi#34; #60;b#62;'
     """
-    flat = " ".join(clean_name(re.sub(r"\\s+", " ", text)).split())
+    flat = " ".join(clean_name(re.sub(r"\s+", " ", text)).split())
     return "".join(_CODED.get(character, character) for character in flat)
 
 

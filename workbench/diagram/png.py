@@ -50,7 +50,9 @@ def rasterised(svg: str) -> bytes:
     zoom = zoom_of(float(match[1]), float(match[2]))
     with ExitStack() as stack:
         files = [stack.enter_context(resources.as_file(fonts.font_file(weight))) for weight in fonts.FILES]
-        whole = fonts.font("regular").holds(re.sub(r"<style>.*?</style>|<title>.*?</title>|<desc>.*?</desc>|<[^>]*>|\s", "", svg, flags=re.DOTALL))
+        whole = fonts.font("regular").holds(
+            re.sub(r"<style>.*?</style>|<title>.*?</title>|<desc>.*?</desc>|<[^>]*>|\s", "", svg, flags=re.DOTALL)
+        )
         try:
             return bytes(
                 resvg_py.svg_to_bytes(

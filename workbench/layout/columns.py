@@ -34,8 +34,8 @@ _FULL = 1.5  # what a column's height beyond the page costs, per height of an av
 def natural_order(graph: Graph) -> tuple[str, ...]:
     """Order boxes so that most lines go from left to right, whatever cycles there are.
 
-    The heuristic of Eades, Lin and Smyth (Information Processing Letters 47, 1993): take what has no line out, then what
-    has no line in, else the box with the largest surplus of lines out; ties in the order of the graph.
+    The heuristic of Eades, Lin and Smyth (Information Processing Letters 47, 1993): take what has no line out, then
+    what has no line in, else the box with the largest surplus of lines out; ties in the order of the graph.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def spread(graph: Graph, count: int, seed: int) -> tuple[float, Columns]:
     names = [box.name for box in graph.boxes]
     average = sum(_height(graph).values()) / len(names)
     height = {name: value / average for name, value in _height(graph).items()}
-    page = max(len(names) / count, max(height.values()))
+    page = max(len(names) / count, *height.values())
     joined: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     for line in graph.lines:
         if not line.is_loop:
@@ -209,7 +209,10 @@ def contracted(graph: Graph) -> Graph:
             boxes.append(box)
     for group in dict.fromkeys(box.group for box in graph.boxes if box.group is not None):
         members = part_of(graph, group)
-        area = sum(height * (box.width + BETWEEN_COLUMNS) for box, height in zip(members.boxes, _height(members).values(), strict=True))
+        area = sum(
+            height * (box.width + BETWEEN_COLUMNS)
+            for box, height in zip(members.boxes, _height(members).values(), strict=True)
+        )
         side = math.sqrt(area / WIDTH_TO_HEIGHT)
         boxes.append(Box(frame_name(group), WIDTH_TO_HEIGHT * side, side))
     lines = tuple(

@@ -173,13 +173,24 @@ class PlacedFrame:
 
 @dataclass(frozen=True)
 class Placement:
-    """A layout: where everything stands, with the upper left corner of all at (0, 0)."""
+    """A layout: where everything stands, with the upper left corner of all at (0, 0).
+
+    Parameters
+    ----------
+    boxes, routes, frames
+        What was placed, in the order of the graph.
+    width, height
+        Size of the whole.
+    shift
+        How far everything was moved, to begin at (0, 0), from the positions that were given.
+    """
 
     boxes: tuple[PlacedBox, ...] = ()
     routes: tuple[Route, ...] = ()
     frames: tuple[PlacedFrame, ...] = ()
     width: float = 0.0
     height: float = 0.0
+    shift: Point = (0.0, 0.0)
 
     @cached_property
     def box_by_name(self) -> Mapping[str, PlacedBox]:
@@ -200,18 +211,19 @@ class Placement:
             frames=tuple(frame.moved(dx, dy) for frame in self.frames),
         )
 
-    def normalised(self, margin: float = 0.0) -> Placement:
-        """Return everything moved so that it begins at (`margin`, `margin`), with the size worked out anew."""
+    def normalised(self) -> Placement:
+        """Return everything moved so that it begins at (0, 0), with the size worked out anew."""
         xs = [x for x, _ in _corners(self)]
         ys = [y for _, y in _corners(self)]
         if not xs:
-            return replace(self, width=2 * margin, height=2 * margin)
-        moved = self.moved(margin - min(xs), margin - min(ys))
-        return replace(moved, width=max(xs) - min(xs) + 2 * margin, height=max(ys) - min(ys) + 2 * margin)
+            return replace(self, width=0.0, height=0.0)
+        shift = -min(xs), -min(ys)
+        return replace(self.moved(*shift), width=max(xs) - min(xs), height=max(ys) - min(ys), shift=shift)
 
 
 def _corners(placement: Placement) -> list[Point]:
     corners = [point for route in placement.routes for point in route.points]
-    for shape in (*placement.boxes, *placement.frames):
+    shapes: tuple[PlacedBox | PlacedFrame, ...] = (*placement.boxes, *placement.frames)
+    for shape in shapes:
         corners += [(shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height)]
     return corners

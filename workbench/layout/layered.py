@@ -123,7 +123,9 @@ def _written(
     return {"id": "root", "layoutOptions": all_options, "children": children, "edges": edges}
 
 
-def _read(graph: Graph, boxes: Mapping[str, PlacedBox], found: Mapping[EndName, Slot], laid: dict[str, Any]) -> Placement:
+def _read(
+    graph: Graph, boxes: Mapping[str, PlacedBox], found: Mapping[EndName, Slot], laid: dict[str, Any]
+) -> Placement:
     placed: dict[str, PlacedBox] = {}
     frames = []
     for child in laid["children"]:

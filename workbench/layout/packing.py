@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from workbench.layout.graph import Graph, Placement
+from workbench.layout.graph import Graph, PlacedBox, PlacedFrame, Placement, Route
 from workbench.layout.quality import WIDTH_TO_HEIGHT
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def pack(parts: Sequence[Placement]) -> Placement:
     area = sum((part.width + GAP) * (part.height + GAP) for part in placements)
     candidates.add(max(widest, (area * WIDTH_TO_HEIGHT) ** 0.5))
     shelves = min((_shelves(placements, width) for width in sorted(candidates)), key=_page)
-    boxes, routes, frames = [], [], []
+    boxes: list[PlacedBox] = []
+    routes: list[Route] = []
+    frames: list[PlacedFrame] = []
     for part, x, y in shelves:
         moved = part.moved(x, y)
         boxes += moved.boxes

@@ -34,7 +34,7 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     -------
     Placement
         Boxes and lines in the order of the graph, beginning at (0, 0). The same arguments give the same placement. With
-        `positions`, everything keeps its distance from each other and may be moved as a whole.
+        `positions`, all is moved together by ``shift``.
 
     Raises
     ------
@@ -50,10 +50,10 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     >>> placed.box_by_name["artist"].right < placed.box_by_name["album"].x
     True
     >>> placed.route_by_name["by"].points[0]
-    (120, 66)
+    (120.0, 66.0)
     >>> kept = place(graph, {"artist": (500, 0), "album": (0, 0)})
     >>> kept.box_by_name["artist"].x, kept.route_by_name["by"].points[0][0]
-    (500, 500)
+    (500.0, 500.0)
     """
     kept = {box.name: positions[box.name] for box in graph.boxes if box.name in positions} if positions else {}
     if not kept:
@@ -96,9 +96,7 @@ def _nearest_first(graph: Graph, corners: Mapping[str, Point]) -> list[str]:
     return ordered
 
 
-def _free_corner(
-    graph: Graph, name: str, corners: Mapping[str, Point], sizes: Mapping[str, PlacedBox]
-) -> Point:
+def _free_corner(graph: Graph, name: str, corners: Mapping[str, Point], sizes: Mapping[str, PlacedBox]) -> Point:
     """Corner beside the neighbours, or below everything, where the box touches no other."""
     box = sizes[name]
     others = [replace(sizes[other], x=x, y=y) for other, (x, y) in corners.items()]
@@ -112,12 +110,13 @@ def _free_corner(
         return min(other.x for other in others), max(other.bottom for other in others) + BETWEEN_BOXES
     x = sum(other.x + other.width / 2 for other in neighbours) / len(neighbours) - box.width / 2
     y = sum(other.y + other.height / 2 for other in neighbours) / len(neighbours) - box.height / 2
-    candidates = []
-    for other in others:
-        for corner_x in (other.right + BETWEEN_COLUMNS, other.x - BETWEEN_COLUMNS - box.width, other.x):
-            for corner_y in (other.y, other.bottom + BETWEEN_BOXES, other.y - BETWEEN_BOXES - box.height):
-                if not _touches(corner_x, corner_y, box, others):
-                    candidates.append((abs(corner_x - x) + abs(corner_y - y), corner_x, corner_y))
+    candidates = [
+        (abs(left - x) + abs(top - y), left, top)
+        for other in others
+        for left in (other.right + BETWEEN_COLUMNS, other.x - BETWEEN_COLUMNS - box.width, other.x)
+        for top in (other.y, other.bottom + BETWEEN_BOXES, other.y - BETWEEN_BOXES - box.height)
+        if not _touches(left, top, box, others)
+    ]
     # To the right of the rightmost box there is always room.
     _, best_x, best_y = min(candidates)
     return best_x, best_y

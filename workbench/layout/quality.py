@@ -73,7 +73,8 @@ def segments(points: Iterable[Point]) -> Iterator[Segment]:
 
 def crossings(placement: Placement) -> int:
     """Count the points where a horizontal part of one line crosses a vertical part of another."""
-    horizontal, vertical = [], []
+    horizontal: list[tuple[float, float, float, float, int]] = []
+    vertical: list[tuple[float, float, float, float, int]] = []
     for number, route in enumerate(placement.routes):
         for x1, y1, x2, y2 in segments(route.points):
             (horizontal if y1 == y2 else vertical).append((x1, y1, x2, y2, number))

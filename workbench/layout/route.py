@@ -1,7 +1,8 @@
 """Route: lines at right angles between boxes whose places are given.
 
-Each line leaves its boxes sideways, runs in at most one horizontal channel between them, and takes the shortest such way
-that strikes no box and follows no other line. Where boxes stand too close for any, it takes the way that strikes least.
+Each line leaves its boxes sideways, runs in at most one horizontal channel between them, and takes the shortest such
+way that strikes no box and follows no other line. Where boxes stand too close for any, it takes the way that
+strikes least.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import heapq
 import math
 from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from workbench.layout.graph import PlacedBox, Route
@@ -33,6 +36,14 @@ _CLOSE: Final = 5.0  # lines nearer than this run into each other
 _BEND, _CROSSING, _FOLLOWING, _STRIKE = 30.0, 160.0, 2_000.0, 20_000.0
 
 
+@dataclass(frozen=True)
+class _End:
+    """Where a line leaves a box, and to which side."""
+
+    point: Point
+    side: Side
+
+
 class _Drawn:
     """What stands in the way: boxes, and the parts of the lines drawn so far, sorted for quick look-up."""
 
@@ -55,7 +66,9 @@ class _Drawn:
         """What is wrong with one part of a line, beside its length."""
         x1, y1, x2, y2 = part
         total = 0.0
-        for box in self.boxes[bisect_left(self.lefts, x1 - self.widest - _CLEAR) : bisect_right(self.lefts, x2 + _CLEAR)]:
+        for box in self.boxes[
+            bisect_left(self.lefts, x1 - self.widest - _CLEAR) : bisect_right(self.lefts, x2 + _CLEAR)
+        ]:
             clear = -1.0 if box in own else _CLEAR
             if x1 < box.right + clear and x2 > box.x - clear and y1 < box.bottom + clear and y2 > box.y - clear:
                 total += _STRIKE
@@ -105,24 +118,21 @@ def route(graph: Graph, placed: Mapping[str, PlacedBox], slots: Mapping[EndName,
         line = graph.lines[number]
         source, target = slots[line.name, "source"], slots[line.name, "target"]
         own = placed[line.source.box], placed[line.target.box]
-        start, goal = _point(own[0], source), _point(own[1], target)
-        way = _best(start, source.side, goal, target.side, own, drawn)
+        way = _best(_end(own[0], source), _end(own[1], target), own, drawn)
         drawn.add(way)
         found[line.name] = Route(line.name, way, source.gap, target.gap)
     return tuple(found[line.name] for line in graph.lines)
 
 
-def _point(box: PlacedBox, slot: Slot) -> Point:
-    return (box.right if slot.side == "right" else box.x), box.y + slot.y
+def _end(box: PlacedBox, slot: Slot) -> _End:
+    return _End((box.right if slot.side == "right" else box.x, box.y + slot.y), slot.side)
 
 
-def _best(
-    start: Point, start_side: Side, goal: Point, goal_side: Side, own: tuple[PlacedBox, PlacedBox], drawn: _Drawn
-) -> Way:
+def _best(start: _End, goal: _End, own: tuple[PlacedBox, PlacedBox], drawn: _Drawn) -> Way:
     """Take the ways in the order of their lengths, until none that is left can be better than the best so far."""
     queue: list[tuple[float, int, Way]] = []
-    for number, way in enumerate(_ways(start, start_side, goal, goal_side, drawn.boxes)):
-        length = sum(math.dist(a, b) for a, b in zip(way, way[1:], strict=False))
+    for number, way in enumerate(_ways(start, goal, drawn.boxes)):
+        length = sum(math.dist(a, b) for a, b in pairwise(way))
         queue.append((length + _BEND * (len(way) - 2), number, way))
     heapq.heapify(queue)
     costs: dict[Segment, float] = {}  # ways share most of their parts
@@ -142,13 +152,12 @@ def _best(
     return best
 
 
-def _ways(
-    start: Point, start_side: Side, goal: Point, goal_side: Side, boxes: Sequence[PlacedBox]
-) -> Iterator[Way]:
+def _ways(begin: _End, end: _End, boxes: Sequence[PlacedBox]) -> Iterator[Way]:
     """Ways of up to five parts: out, down or up, along a channel, up or down, in."""
-    firsts, lasts = _tracks(start[0], start_side), _tracks(goal[0], goal_side)
-    if start_side != goal_side:
-        facing = (goal[0] - start[0]) * (1 if start_side == "right" else -1) >= 2 * STUB
+    start, goal = begin.point, end.point
+    firsts, lasts = _tracks(begin), _tracks(end)
+    if begin.side != end.side:
+        facing = (goal[0] - start[0]) * (1 if begin.side == "right" else -1) >= 2 * STUB
         if facing:
             middle = (start[0] + goal[0]) / 2
             firsts = [*firsts, middle]
@@ -158,7 +167,7 @@ def _ways(
                 if min(start[0], goal[0]) + STUB <= x <= max(start[0], goal[0]) - STUB:
                     yield straightened([start, (x, start[1]), (x, goal[1]), goal])
     else:
-        outer = max if start_side == "right" else min
+        outer = max if begin.side == "right" else min
         for first, last in zip(firsts, lasts, strict=True):
             x = outer(first, last)
             yield straightened([start, (x, start[1]), (x, goal[1]), goal])
@@ -173,6 +182,6 @@ def _ways(
                     yield straightened([start, (first, start[1]), (first, y), (last, y), (last, goal[1]), goal])
 
 
-def _tracks(x: float, side: Side) -> list[float]:
-    way = 1 if side == "right" else -1
-    return [x + way * (STUB + TRACK * number) for number in range(_TRACKS)]
+def _tracks(end: _End) -> list[float]:
+    way = 1 if end.side == "right" else -1
+    return [end.point[0] + way * (STUB + TRACK * number) for number in range(_TRACKS)]

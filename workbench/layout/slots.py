@@ -112,7 +112,7 @@ def _stacked(box: Box, counts: Mapping[tuple[str, int], int]) -> PlacedBox:
 
 
 def _middle(box: PlacedBox, row: int, port: Port | None) -> float:
-    """Middle of a row, or the border of two rows for the only line that joins just these (no other line can be there)."""
+    """Middle of a row; the border of two rows for a line that joins just these, where no other line can be."""
     if row < 0:
         return (box.rows[0][0] if box.rows else box.height) / 2
     top, height = box.rows[row]
