@@ -125,6 +125,9 @@ class Engine:
     default_version: ClassVar[str]
     """The newest version that Workbench has been run on."""
 
+    release_parts: ClassVar[int] = 2
+    """How many numbers of a version tell one release from another; the others are bug fixes."""
+
     executed: ClassVar[bool] = True
     """Whether Workbench runs what it writes for this engine, or only writes it."""
 
@@ -334,5 +337,5 @@ class Engine:
 
     @property
     def label(self) -> str:
-        """As people write it, with the version: ``PostgreSQL 18``."""
-        return f"{self.title} {self.version}"
+        """As people write it, with the release: ``PostgreSQL 18``."""
+        return f"{self.title} {'.'.join(map(str, self.version.numbers[: self.release_parts]))}"

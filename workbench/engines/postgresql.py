@@ -14,6 +14,7 @@ class PostgreSQL(Engine):
     name: ClassVar[str] = "postgresql"
     title: ClassVar[str] = "PostgreSQL"
     default_version: ClassVar[str] = "18"
+    release_parts: ClassVar[int] = 1
     dialect: ClassVar[str] = "postgresql"
     sqlglot: ClassVar[str] = "postgres"
     url_schemes: ClassVar[tuple[str, ...]] = ("postgresql", "postgres")

@@ -97,6 +97,12 @@ class IndexBuilder:
         if made.table is None:  # an index over nothing but expressions does not know its table
             made._set_parent_with_dispatch(self._table)  # noqa: SLF001
         columns = tuple(self._table.c[part.attribute].name for part in index.parts if part.attribute is not None)
+        texts = [
+            builder.quote(self._table.c[part.attribute].name)
+            if part.attribute is not None
+            else builder.carry(part.expression or "", entity)
+            for part in index.parts
+        ]
         builder.rules.append(
             Rule(
                 "index",
@@ -105,6 +111,7 @@ class IndexBuilder:
                 builder.path(entity),
                 name,
                 columns if len(columns) == len(index.parts) else (),
+                tuple(texts),
                 unique=index.unique,
                 expression="" if where is None else str(where),
             )

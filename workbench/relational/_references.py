@@ -117,9 +117,10 @@ def foreign_key(
         builder.path(child),
         name,
         tuple(table.c[attribute].name for attribute in reference.child_attributes),
-        builder.path(parent),
-        tuple(parent_table.c[attribute].name for attribute in reference.parent_attributes),
+        parent_table=builder.path(parent),
+        parent_columns=tuple(parent_table.c[attribute].name for attribute in reference.parent_attributes),
         late=late,
+        deferrable=reference.deferrable and builder.engine.deferrable,
     )
     return constraint, rule
 

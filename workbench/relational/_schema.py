@@ -39,7 +39,9 @@ class Rule:
     name
         Name of the constraint or index; empty for what has none.
     columns
-        Columns it is over, as the engine has them; empty for an expression.
+        Columns it is over, as the engine has them; empty where a part is an expression.
+    parts
+        What an index is over, as it stands in a statement: quoted columns and expressions.
     parent_table, parent_columns
         Where a reference leads.
     expression
@@ -52,6 +54,8 @@ class Rule:
         Whether a key counts nulls as different.
     late
         Whether the reference closes a cycle, so that its columns are filled when all tables have their rows.
+    deferrable
+        Whether the engine checks the reference at the end of a transaction that asks for it.
     values
         Values of an enum.
     """
@@ -62,6 +66,7 @@ class Rule:
     table: TablePath
     name: str = ""
     columns: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     parent_table: TablePath | None = None
     parent_columns: tuple[str, ...] = ()
     expression: str = ""
@@ -69,6 +74,7 @@ class Rule:
     primary: bool = False
     nulls_distinct: bool = True
     late: bool = False
+    deferrable: bool = False
     values: tuple[str, ...] = ()
 
 

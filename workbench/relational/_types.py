@@ -22,12 +22,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stored:
-    """How a value is stored: the engine's spelling, what is lost, and the condition that guards it."""
+    """How a value is stored.
+
+    Parameters
+    ----------
+    sql
+        The engine's spelling of the type.
+    lost
+        What a value loses there.
+    guard
+        Condition that holds what the type does not; ``{column}`` stands for the column.
+    unknown
+        Why the type is not the wanted one at all.
+    limit
+        Most characters of a text.
+    """
 
     sql: str
     lost: str = ""
     guard: str = ""
     unknown: str = ""
+    limit: int | None = None
 
 
 class Spelled(sa.types.UserDefinedType[Any]):
@@ -71,7 +86,8 @@ def stored(
     def spell(name: str, **values: object) -> Stored:
         entry = types[name]
         guard = entry.guard.replace("{length}", str(values.get("length", "")))
-        return Stored(entry.sql.format(**values), entry.lost, guard)
+        length = values.get("length")
+        return Stored(entry.sql.format(**values), entry.lost, guard, limit=length if isinstance(length, int) else None)
 
     match kind:
         case Simple(name):

@@ -1,0 +1,47 @@
+"""DuckDB: a temporary file, rows by Parquet."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from workbench.prove._ground import Ground, RefusalKind, exchange_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
+    from workbench.connect import Database
+
+# https://github.com/duckdb/duckdb/blob/main/src/common/exception.cpp has one class for all of them.
+_WORDS: tuple[tuple[str, RefusalKind], ...] = (
+    ("Duplicate key", "unique"),
+    ("foreign key constraint", "reference"),
+    ("CHECK constraint failed", "check"),
+    ("NOT NULL constraint failed", "not_null"),
+    ("Conversion Error", "type"),
+)
+
+
+class DuckDB(Ground):
+    """Proving ground of DuckDB."""
+
+    engine: ClassVar[str] = "duckdb"
+    staged: ClassVar[Mapping[str, str]] = MappingProxyType({"enum": "VARCHAR"})
+    taken: ClassVar[str] = "CAST({c} AS {type})"
+    own_parent: ClassVar[bool] = False
+
+    def load(self, database: Database, table: str, rows: str, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Write Parquet on one connection and read it on the other."""
+        with exchange_file("parquet") as path:
+            cursor.execute(f"COPY ({rows}) TO '{path.as_posix()}' (FORMAT parquet)")
+            database.execute(f"INSERT INTO {table} SELECT * FROM read_parquet('{path.as_posix()}')")
+
+    def refusal(self, error: BaseException) -> RefusalKind:
+        """By the words: DuckDB has one error for all constraints."""
+        text = str(error)
+        return next((kind for words, kind in _WORDS if words in text), "other")
+
+
+TARGET = DuckDB()
