@@ -17,7 +17,7 @@ Judge: TypeAlias = Callable[[Facts, Model], Iterable[Finding | Question]]
 Answering: TypeAlias = Callable[[list[Question]], Mapping[Question, Answer]]
 
 # A judge that asks something new after this many rounds is asking in circles.
-ROUNDS = 12
+ROUNDS = 60
 
 
 def settle(judges: Iterable[Judge], facts: Facts, model: Model, answering: Answering) -> tuple[Findings, Facts]:

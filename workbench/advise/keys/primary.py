@@ -77,15 +77,21 @@ def _composite(
     """Pairs, then triples, of columns that look like parts of a key; a single column of no key's name comes last."""
     parts = _parts(facts, model, entity, table)
     for size, most in ((2, _PAIRS), (3, _TRIPLES)):
-        tried = [names for names in combinations(parts, size) if _product(facts, entity, names) >= table.rows * 0.9][
-            :most
-        ]
+        able = (names for names in combinations(parts, size) if _product(facts, entity, names) >= table.rows * 0.9)
+        # A key of something else with a number inside it is what most composite keys are.
+        tried = sorted(able, key=lambda names: not any(set(stems(name)) & LINE_WORDS for name in names))[:most]
         questions = [Unique(str(entity.name), names) for names in tried]
-        missing = [question for question in questions if question not in facts]
-        if missing:
-            yield from missing
-            return
-        found = [f for q in questions if isinstance(f := facts.get(q), UniqueFact) and _nearly(f) and not f.nulls]
+        found: list[UniqueFact] = []
+        for question in questions:
+            fact = facts.get(question)
+            if not isinstance(fact, UniqueFact):
+                # One at a time: each costs a sort of the table, and the first one that holds exactly ends the search.
+                yield question
+                return
+            if _nearly(fact):
+                found.append(fact)
+                if not fact.surplus:
+                    break
         if found:
             # The first in order of names; of equal ones, the one with fewer faults.
             best = min(found, key=lambda f: (f.surplus > 0, questions.index(f.question)))
@@ -199,7 +205,7 @@ def _may_be_key(facts: Facts, entity: Entity, attribute: Attribute, table: Table
     column = facts.column(entity.source, attribute.column)
     if column is None or attribute.nullable or family(attribute.type) not in _KEY_FAMILIES:
         return False
-    if attribute.type == Text() or (isinstance(attribute.type, Text) and (attribute.type.length or 0) > 120):
+    if attribute.type == Text() or (isinstance(attribute.type, Text) and (attribute.type.length or 0) > 80):
         return False  # long texts may differ, and still identify nothing
     # The estimate of distinct values is within a few percent of the truth.
     return column.nulls == 0 and column.distinct >= table.rows * (0.999 if column.distinct_exact else 0.9) * (

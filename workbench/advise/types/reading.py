@@ -49,13 +49,27 @@ def _text(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFact
         return
     for guess in [*guesses(column.values), plain]:
         question = Fits(column.table, column.column, guess.type, guess.binding)
-        fact = facts.get(question)
+        fact = facts.get(question) if guess is not plain or tokens else _as_text(question, column)
         if not isinstance(fact, FitFact):
             yield question
             return
         if fact.misfits <= max(fact.values * 0.01, 0) or (guess is plain):
             yield from _proposal(entity, attribute, column, guess, fact)
             return
+
+
+def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
+    """What the first scan says already of a column that is read as it stands."""
+    return FitFact(
+        question=question,
+        values=column.rows - column.nulls,
+        misfits=0,
+        nulls=column.nulls,
+        distinct=column.distinct,
+        minimum=column.minimum,
+        maximum=column.maximum,
+        max_length=column.max_length,
+    )
 
 
 def _kept(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
