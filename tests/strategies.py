@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from workbench.model import (
@@ -119,12 +122,19 @@ bindings = st.just(AttributeBinding()) | st.builds(
 
 
 def attributes(enums, domains):
+    plain = st.tuples(types(enums), st.none() | defaults)
+    # A default of kind enum belongs to an attribute whose type is one.
+    listed = st.tuples(st.builds(t.EnumOf, st.sampled_from(enums)), st.builds(Default, names, st.just("enum")))
+    return st.tuples(plain | listed if enums else plain, _attributes(domains)).map(
+        lambda drawn: replace(drawn[1], type=drawn[0][0], default=drawn[0][1])
+    )
+
+
+def _attributes(domains):
     return st.builds(
         Attribute,
         name=names,
-        type=types(enums),
         nullable=st.booleans(),
-        default=st.none() | defaults,
         generated=st.none() | st.builds(Generated, expressions, st.booleans()),
         identity=st.booleans(),
         domain=st.none() | st.sampled_from(domains) if domains else st.none(),
@@ -168,7 +178,7 @@ checks = st.builds(Check, expression=expressions, name=st.none() | names, note=n
 
 
 @st.composite
-def entities(draw, name, enums=(), domains=()):
+def entities(draw, name, enums=(), domains=(), alias="al"):
     columns = draw(_unique(attributes(enums, domains), lambda a: a.name, max_size=5))
     have = [column.name for column in columns]
     primary = draw(st.none() | _keys(have)) if have else None
@@ -192,7 +202,7 @@ def entities(draw, name, enums=(), domains=()):
         )
         if have
         else None,
-        alias=draw(st.none() | st.just(f"al_{len(str(name))}")),
+        alias=draw(st.none() | st.just(alias)),
         color=draw(st.sampled_from([None, "#aabbcc", "#FFF"])),
         binding=draw(
             st.just(EntityBinding())
@@ -210,15 +220,18 @@ def references(draw, entities_):
         return None
     child, parent = draw(st.sampled_from(able)), draw(st.sampled_from(able))
     size = draw(st.integers(1, min(2, len(child.attributes), len(parent.attributes))))
-    pick = lambda entity: draw(_subset([a.name for a in entity.attributes], min_size=size, max_size=size))  # noqa: E731
+    ends = [
+        draw(_subset([a.name for a in entity.attributes], min_size=size, max_size=size)) for entity in (child, parent)
+    ]
+    assume(child is not parent or set(ends[0]) != set(ends[1]))  # an attribute that refers to itself says nothing
     child_cardinality = draw(st.sampled_from(Cardinality))
     # Many parents of one child would be the same reference turned round.
     parents = [c for c in Cardinality if child_cardinality.many or not c.many]
     return Reference(
         child=child.name,
-        child_attributes=pick(child),
+        child_attributes=ends[0],
         parent=parent.name,
-        parent_attributes=pick(parent),
+        parent_attributes=ends[1],
         name=draw(st.none() | names),
         child_cardinality=child_cardinality,
         parent_cardinality=draw(st.sampled_from(parents)),
@@ -252,7 +265,7 @@ def models(draw, max_entities=4):
         )
         for name in enum_names
     )
-    domain_names = draw(_unique(qualified, str, max_size=1))
+    domain_names = draw(_unique(qualified, str, max_size=2))
     domains = tuple(
         Domain(
             name=name,
@@ -266,7 +279,8 @@ def models(draw, max_entities=4):
         for name in domain_names
     )
     entity_names = draw(_unique(qualified, lambda n: str(n).casefold(), max_size=max_entities))
-    nodes = tuple(draw(entities(name, enum_names, domain_names)) for name in entity_names)
+    # No two tables may have one alias, nor an alias that is the name of another.
+    nodes = tuple(draw(entities(name, enum_names, domain_names, f"al{i}")) for i, name in enumerate(entity_names))
     refs = [draw(references(nodes)) for _ in range(draw(st.integers(0, 3)))]
     found = {r.ends: r for r in refs if r is not None}
     # The same ends turned round would be one line in a text that names no direction; models never hold both.
@@ -297,7 +311,7 @@ def models(draw, max_entities=4):
         )
     )
     generalisations, areas = (), ()
-    if len(nodes) >= 2:  # noqa: PLR2004 - a parent and a child
+    if len(nodes) >= 2:
         if draw(st.booleans()):
             generalisations = (
                 Generalisation(
@@ -375,6 +389,4 @@ def edits(draw, model):
 
 
 def _named(attribute, name):
-    from dataclasses import replace
-
     return replace(attribute, name=name)

@@ -90,7 +90,8 @@ def _decode(hint: Any, value: Any, place: str) -> Any:
     if hint is QualifiedName:
         return QualifiedName.of(_checked(value, str, place))
     if hint is Properties:
-        return Properties(_checked(value, dict, place)) if value else NO_PROPERTIES
+        pairs = _checked(value, dict, place)
+        return Properties({k: _checked(v, str, f"{place}.{k}") for k, v in pairs.items()}) if pairs else NO_PROPERTIES
     if origin is Literal:
         if value not in get_args(hint):
             raise TextError(f"{value!r} is none of {', '.join(map(str, get_args(hint)))}.", place=place)
@@ -100,9 +101,10 @@ def _decode(hint: Any, value: Any, place: str) -> Any:
         items = _checked(value, list, place)
         if inner[-1] is Ellipsis:
             return tuple(_decode(inner[0], item, f"{place}[{i}]") for i, item in enumerate(items))
-        return tuple(
-            _decode(kind, item, f"{place}[{i}]") for i, (kind, item) in enumerate(zip(inner, items, strict=True))
-        )
+        if len(items) != len(inner):
+            raise TextError(f"Expected {len(inner)} values, found {value!r}.", place=place)
+        kinds = enumerate(zip(inner, items, strict=True))
+        return tuple(_decode(kind, item, f"{place}[{i}]") for i, (kind, item) in kinds)
     if isinstance(hint, type) and issubclass(hint, _Enum):
         try:
             return hint(value)

@@ -170,6 +170,9 @@ def family(kind: LogicalType) -> str:
             return type(kind).__name__.removesuffix("Of").lower()
 
 
+# More levels than any engine nests; a text that goes deeper is a mistake or an attack, and would exhaust the stack.
+MAX_DEPTH: Final = 32
+
 _BASE = re.compile(r"\s*([A-Za-z_][\w ]*?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?\s*\Z")
 
 
@@ -194,9 +197,16 @@ def parse_type(text: str) -> LogicalType:
     Traceback (most recent call last):
     workbench.errors.UnknownNameError: There is no type 'intt'. Did you mean 'int'? Known: ...
     """
+    return _parse(text, 1)
+
+
+def _parse(text: str, depth: int) -> LogicalType:
+    """Read a type that stands inside `depth` - 1 others."""
     stripped = text.strip()
+    if depth > MAX_DEPTH:
+        raise TextError(f"A type is nested more than {MAX_DEPTH} deep.", hint="Use json for values of any shape.")
     if stripped.endswith("[]"):
-        return ListOf(parse_type(stripped[:-2]))
+        return ListOf(_parse(stripped[:-2], depth + 1))
     if stripped.startswith("enum:"):
         return EnumOf(QualifiedName.of(stripped[5:]))
     if stripped.startswith("native:"):
@@ -204,9 +214,9 @@ def parse_type(text: str) -> LogicalType:
             raise TextError("The type 'native:' has no name.", hint="Write it as native:NAME.")
         return Native(stripped[7:])
     if stripped.startswith("list<") and stripped.endswith(">"):
-        return ListOf(parse_type(stripped[5:-1]))
+        return ListOf(_parse(stripped[5:-1], depth + 1))
     if stripped.startswith("struct{") and stripped.endswith("}"):
-        return Struct(tuple(_field(part, text) for part in split_top(stripped[7:-1], ",") if part.strip()))
+        return Struct(tuple(_field(part, text, depth + 1) for part in split_top(stripped[7:-1], ",") if part.strip()))
     if not (match := _BASE.match(stripped)):
         raise TextError(f"{text!r} is not a type.", hint="Write for example text, decimal(10,2) or list<int32>.")
     name = re.sub(r"\s+", " ", match[1]).lower()
@@ -230,11 +240,11 @@ def _build(name: str, written: str, text: str, first: int | None, second: int | 
     raise UnknownNameError("type", written, (*SIMPLE, *ALIASES, "decimal", "text", "char"))
 
 
-def _field(part: str, whole: str) -> tuple[str, LogicalType]:
+def _field(part: str, whole: str, depth: int) -> tuple[str, LogicalType]:
     pieces = split_top(part, ":", most=1)
     if len(pieces) != 2:
         raise TextError(f"{whole!r}: a field of a struct is written name: type, not {part.strip()!r}.")
-    return split_name(pieces[0].strip())[0], parse_type(pieces[1])
+    return split_name(pieces[0].strip())[0], _parse(pieces[1], depth)
 
 
 def split_top(text: str, separator: str, *, most: int = -1) -> list[str]:

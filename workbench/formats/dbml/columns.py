@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.formats.dbml import extras, syntax
-from workbench.formats.dbml.strings import quote_expression, quote_name, quote_qualified, quote_text
+from workbench.formats.dbml.strings import quote_expression, quote_name, quote_qualified, quote_text, quoted_name
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Default, Generated
-from workbench.model.types import Char, Decimal, EnumOf, ListOf, LogicalType, Native, Simple, Struct, Text, parse_type
+from workbench.model.types import (
+    MAX_DEPTH,
+    Char,
+    Decimal,
+    EnumOf,
+    ListOf,
+    LogicalType,
+    Native,
+    Simple,
+    Struct,
+    Text,
+    parse_type,
+)
+
+Complain: TypeAlias = Callable[[str, syntax.Span], None]
 
 _BUILT_IN = frozenset(
     ["pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep"]
 )
-_NUMBER_KINDS = {"string": "text", "number": "number", "expression": "expression", "name": "enum"}
+_KINDS = {"string": "text", "number": "number", "expression": "expression"}
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 
 
 def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     """Read the type of a column: a logical type, else an enum of the text, else a type that one engine alone has."""
     text = text.strip()
-    suffix = text.endswith("[]")
     try:
         return parse_type(text)
     except WorkbenchError:
         pass
-    if suffix:
-        return ListOf(read_type(text[:-2], enums))
+    core = text
+    while core.endswith("[]"):
+        core = core[:-2].rstrip()
+    levels = text.count("[]", len(core))
+    if levels >= MAX_DEPTH or not core:
+        return Native(text)
+    kind = read_type(core, enums) if levels else _enum_or_native(core, enums)
+    for _ in range(levels):
+        kind = ListOf(kind)
+    return kind
+
+
+def _enum_or_native(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     try:
         name = QualifiedName.of(text)
     except WorkbenchError:
@@ -41,7 +67,8 @@ def write_type(kind: LogicalType, enums: Collection[QualifiedName]) -> str:
     match kind:
         case Simple() | Decimal() | Text() | Char():
             return str(kind)
-        case EnumOf(enum) if enum in enums and _reads_as(str(enum), kind, enums):
+        # One word in quotes is read as a type, as in "double precision".
+        case EnumOf(enum) if enum in enums and _reads_as(str(enum) if enum.schema else enum.name, kind, enums):
             return quote_qualified(enum)
         case Native(name) if name.isidentifier() and _reads_as(name, kind, enums):
             return name
@@ -55,9 +82,7 @@ def _reads_as(text: str, kind: LogicalType, enums: Collection[QualifiedName]) ->
     return read_type(text, enums) == kind
 
 
-def read_attribute(
-    column: syntax.Column, enums: Collection[QualifiedName], complain: Callable[[str, tuple[int, int]], None]
-) -> Attribute:
+def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], complain: Complain) -> Attribute:
     """Read one column; what cannot be read is complained about and left out."""
     settings = column.settings
     extra = {s.name: s.value.text for s in settings.items if s.value is not None and s.name not in _BUILT_IN}
@@ -75,7 +100,7 @@ def read_attribute(
         default=_read_default(default) if default is not None else None,
         generated=Generated(generated, stored=extra.get("wb_generated_stored") != "false") if generated else None,
         identity=settings.has("increment"),
-        domain=QualifiedName.of(extra["wb_domain"]) if "wb_domain" in extra else None,
+        domain=_read_domain(extra.get("wb_domain"), column, complain),
         unit=extra.get("wb_unit"),
         personal=extra.get("wb_personal"),
         binding=_read_binding(extra),
@@ -84,13 +109,23 @@ def read_attribute(
     )
 
 
+def _read_domain(text: str | None, column: syntax.Column, complain: Complain) -> QualifiedName | None:
+    try:
+        return None if text is None else QualifiedName.of(text)
+    except WorkbenchError as error:
+        complain(f"The value of wb_domain does not fit. {error}", column.span)
+        return None
+
+
 def _read_default(value: syntax.Value) -> Default:
     if value.kind == "word":
         lower = value.text.lower()
         if lower in ("true", "false"):
             return Default(lower, "boolean")
         return Default("null", "null") if lower == "null" else Default(value.text, "enum")
-    kind: Any = _NUMBER_KINDS.get(value.kind, "text")
+    if value.kind == "name":  # status.new: the enum is that of the column's type
+        return Default(value.parts[-1], "enum")
+    kind: Any = _KINDS.get(value.kind, "text")
     return Default(value.text, kind)
 
 
@@ -140,7 +175,7 @@ def write_settings(
     if attribute.identity:
         out.append("increment")
     if attribute.default is not None:
-        out.append(f"default: {_write_default(attribute.default)}")
+        out.append(f"default: {_write_default(attribute.default, attribute.type)}")
     out += [f"check: {quote_expression(check)}" for check in checks]
     out += [f"ref: {reference}" for reference in references]
     if attribute.note is not None:
@@ -149,16 +184,24 @@ def write_settings(
     return out
 
 
-def _write_default(default: Default) -> str:
+def _write_default(default: Default, kind: LogicalType) -> str:
     match default.kind:
         case "expression":
             return quote_expression(default.value)
         case "text":
             return quote_text(default.value)
         case "enum":
-            return ".".join(quote_name(part) for part in default.value.split("."))
-        case _:
+            # A bare word would be no value for other readers of DBML.
+            value = quote_name(default.value)
+            return f"{quote_qualified(kind.enum)}.{value}" if isinstance(kind, EnumOf) else quoted_name(default.value)
+        case "number" if _NUMBER.match(default.value):
             return default.value
+        case "boolean" if default.value.lower() in ("true", "false"):
+            return default.value
+        case "null":
+            return "null"
+        case _:
+            return quote_text(default.value)
 
 
 def _write_extra(attribute: Attribute) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from workbench.errors import InvalidNameError
 from workbench.formats.dbml import lexer, syntax
 from workbench.formats.dbml.strings import dedent, unescape, unescape_expression
+from workbench.naming import check_name
 
 _SETTINGS = frozenset(
     [
@@ -55,6 +57,11 @@ class Cursor:
         return self.tokens[self.at][0]
 
     @property
+    def following(self) -> str:
+        """Kind of the token after the one here."""
+        return self.tokens[min(self.at + 1, len(self.tokens) - 1)][0]
+
+    @property
     def start(self) -> int:
         """Where the token here begins."""
         return self.tokens[self.at][1]
@@ -100,10 +107,27 @@ class Cursor:
             return True
         return False
 
+    def line_begins(self, expected: str) -> None:
+        """Make sure that what comes here begins a line, or is the first thing behind a brace."""
+        if not self.first_on_line and self.tokens[self.at - 1][0] != "{":
+            self.fail(expected)
+
     # -- names and values ---------------------------------------------------------------------------------------
 
     def name(self, expected: str = "a name") -> str:
         """Read a word or a name in double quotes."""
+        if self.kind != lexer.QUOTED:
+            return self.take(lexer.WORD, expected)
+        name = unescape(self.token_text()[1:-1])
+        try:
+            check_name(name)
+        except InvalidNameError as error:
+            raise Wrong(str(error), self.start) from None
+        self.at += 1
+        return name
+
+    def literal(self, expected: str) -> str:
+        """Read a word or anything in double quotes, also what could not be a name: a value of an enum."""
         if self.kind == lexer.QUOTED:
             return unescape(self.take(lexer.QUOTED, expected)[1:-1])
         return self.take(lexer.WORD, expected)
@@ -131,14 +155,17 @@ class Cursor:
         if kind == lexer.COLOUR:
             return syntax.Value("colour", self.take(kind, "a colour"))
         start = self.start
-        if kind in ("-", "+") or self.token_text()[0].isdigit():
+        if kind in ("-", "+") or self.token_text()[:1].isdigit():
             self.at += kind in ("-", "+")
             self.take(lexer.WORD, "a number")
             while self.kind in (".", "+", "-") or (self.kind == lexer.WORD and self.start == self.last):
                 self.at += 1
             return syntax.Value("number", self.text[start : self.last])
-        if kind == lexer.QUOTED or (kind == lexer.WORD and self.tokens[self.at + 1][0] == "."):
-            return syntax.Value("name", ".".join(self.dotted()))
+        if kind == lexer.QUOTED or (kind == lexer.WORD and self.following == "."):
+            parts = [self.literal("a value")]
+            while self.accept("."):
+                parts.append(self.literal("a value"))
+            return syntax.Value("name", ".".join(parts), tuple(parts))
         words = [self.take(lexer.WORD, "a value")]
         while self.kind == lexer.WORD and not self.first_on_line:
             words.append(self.take(lexer.WORD, "a value"))

@@ -39,6 +39,10 @@ class Chunk:
         """Where the element ends inside the chunk's text."""
         return len(self.text) if self.element is None else self.rel(self.element.span[1])
 
+    def with_element(self, text: str) -> Chunk:
+        """Chunk in which another text stands in the place of the element."""
+        return Chunk.of(self.text[: self.start] + text + self.text[self.end :])
+
     @classmethod
     def of(cls, text: str) -> Chunk:
         """Parse a text that holds one element."""

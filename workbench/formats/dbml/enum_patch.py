@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from workbench.formats.dbml import syntax, writer
-from workbench.formats.dbml.change import Change
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.scope import qualified
 from workbench.formats.dbml.splices import Splice, line_splices, rel, spliced
 from workbench.formats.dbml.strings import quote_qualified
+from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
 
 
-def patch_enum(chunk: Chunk, element: syntax.EnumElement, change: Change) -> Chunk | None:
+def patch_enum(chunk: Chunk, element: syntax.EnumElement, transition: Transition) -> Chunk | None:
     """Rewrite an enum's chunk so that it says the enum as it is to be; None when it is gone."""
     name = qualified(element.name)
-    before = change.before.enums_by_name.get(name)
-    after = change.after.enums_by_name.get(change.names.enum(name))
+    before = transition.before.enums_by_name.get(name)
+    after = transition.after.enums_by_name.get(transition.names.enum(name))
     if before is None:
         return chunk
     if after is None:
         return without(chunk)
-    change.said.add(("enum", after.name))
+    transition.said.add(("enum", after.name))
     if before is after:
         return chunk
     splices = []

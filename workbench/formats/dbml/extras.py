@@ -111,7 +111,7 @@ def from_json(text: str) -> Any:
     """Read JSON; None where it is none."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -119,15 +119,15 @@ def properties_of(extras: Mapping[str, str], taken: Iterable[str] = ()) -> Prope
     """Properties among settings: the free keys, and those that were written as JSON."""
     known = frozenset(taken)
     found = {k: v for k, v in extras.items() if k not in known and not k.startswith(PREFIX)}
-    rest = from_json(extras.get("wb_properties", "null"))
-    if isinstance(rest, dict):
-        found.update({str(k): str(v) for k, v in rest.items()})
+    if "wb_properties" in extras:
+        found |= node_properties(extras, "wb")
     return Properties(found) if found else NO_PROPERTIES
 
 
 def node_properties(extras: Mapping[str, str], prefix: str) -> Properties:
     """Properties of a node that an owner's settings hold as JSON, under the node's own prefix."""
-    found = from_json(extras.get(f"{prefix}_properties", "null"))
+    text = extras.get(f"{prefix}_properties")
+    found = from_json(text) if text is not None else None
     return Properties({str(k): str(v) for k, v in found.items()}) if isinstance(found, dict) else NO_PROPERTIES
 
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from workbench.formats.dbml import syntax, writer
-from workbench.formats.dbml.change import Change
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.placing import without
-from workbench.formats.dbml.scope import qualified
+from workbench.formats.dbml.scope import group_name
 from workbench.formats.dbml.splices import Splice, line_splices, rel, spliced
-from workbench.formats.dbml.strings import quote_qualified
+from workbench.formats.dbml.strings import quote_name, quote_qualified
+from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
 
 
-def patch_group(chunk: Chunk, element: syntax.Group, change: Change) -> Chunk | None:
+def patch_group(chunk: Chunk, element: syntax.Group, transition: Transition) -> Chunk | None:
     """Rewrite a group's chunk so that it says the subject area as it is to be; None when it is gone."""
-    name = qualified(element.name)
-    before = next((a for a in change.before.areas if a.name == name), None)
-    after = next((a for a in change.after.areas if a.name == change.names.area(name)), None)
+    name = group_name(element)
+    before = next((a for a in transition.before.areas if a.name == name), None)
+    after = next((a for a in transition.after.areas if a.name == transition.names.area(name)), None)
     if before is None:
         return chunk
     if after is None:
         return without(chunk)
-    change.said.add(("area", after.name))
+    transition.said.add(("area", after.name))
     if before is after:
         return chunk
     if before.note != after.note or writer.area_settings(before) != writer.area_settings(after):
-        return Chunk.of(chunk.text[: chunk.start] + writer.area_text(after) + chunk.text[chunk.end :])
+        return chunk.with_element(writer.area_text(after))
     splices = []
     if before.name != after.name:
-        splices.append(Splice(*rel(chunk, element.name_span), quote_qualified(after.name)))
+        splices.append(Splice(*rel(chunk, element.name_span), quote_name(after.name.name)))
     old, new = ([quote_qualified(name) for name in area.entities] for area in (before, after))
     spans = [span for _, span in element.tables]
     splices += line_splices(chunk, old, new, spans, close=chunk.rel(element.close), indent=INDENT)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from workbench.formats.dbml import extras, syntax, writer
-from workbench.formats.dbml.change import Change
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.splices import Splice, before_brace, rel, spliced, without_line
 from workbench.formats.dbml.strings import quote_name, quote_note, quote_qualified, quote_text
+from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
@@ -24,16 +24,16 @@ def project_fields(model: Model, *, level: bool) -> dict[str, str]:
     return fields
 
 
-def patch_project(chunk: Chunk, element: syntax.Pairs, change: Change) -> Chunk:
+def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -> Chunk:
     """Rewrite ``Project`` so that it says what the model as a whole is to say."""
-    change.said.add(("project", None))
-    before, after = change.before, change.after
+    transition.said.add(("project", None))
+    before, after = transition.before, transition.after
     keeps = any(item.name == "wb_dbml" for item in element.items)
     old = project_fields(before, level=keeps)
-    new = project_fields(after, level=keeps or change.needs_level)
+    new = project_fields(after, level=keeps or transition.needs_level)
     if keeps:
         old["wb_dbml"] = new["wb_dbml"] = "10"
-    splices = _field_splices(chunk, element, old, new)
+    splices = _field_splices(chunk, element, old, new, in_order=_ORDERED)
     if before.name != after.name:
         name = quote_name(after.name) if after.name is not None else ""
         if element.name:
@@ -51,27 +51,27 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, change: Change) -> Chunk:
     return Chunk.of(spliced(chunk.text, _merged(splices))) if splices else chunk
 
 
-def patch_metadata(chunk: Chunk, element: syntax.Pairs, change: Change, *, first: bool) -> Chunk | None:
+def patch_metadata(chunk: Chunk, element: syntax.Pairs, transition: Transition, *, first: bool) -> Chunk | None:
     """Rewrite ``Metadata Table`` so that it says what the parts of the entity are to say; None when nothing is left.
 
     Parameters
     ----------
-    chunk, element, change
+    chunk, element, transition
         The block, and what changes.
     first
         Whether it is the first block of its table; what is new goes there.
     """
-    name = change.scope.table(element.name)
-    before = change.before.entities_by_name.get(name)
-    after = change.after.entities_by_name.get(change.names.entity(name))
+    name = transition.scope.table(element.name)
+    before = transition.before.entities_by_name.get(name)
+    after = transition.after.entities_by_name.get(transition.names.entity(name))
     if before is None:
         return chunk
     if after is None:
         return without(chunk)
-    if before is after and change.same_references(name, after.name):
+    if before is after and transition.same_references(name, after.name):
         return chunk
     here = {item.name for item in element.items}
-    old, new = (_said(*pair, here) for pair in ((before, change.before), (after, change.after)))
+    old, new = (_said(*pair, here) for pair in ((before, transition.before), (after, transition.after)))
     if not first:
         new = {key: value for key, value in new.items() if key in here}
     if not new and here <= set(old):
@@ -82,13 +82,13 @@ def patch_metadata(chunk: Chunk, element: syntax.Pairs, change: Change, *, first
 
 
 def settings_elsewhere(
-    elements: Iterable[syntax.Element | None], change: Change
+    elements: Iterable[syntax.Element | None], transition: Transition
 ) -> dict[QualifiedName, frozenset[str]]:
     """Settings of each table that a ``Metadata`` block says."""
     found: dict[QualifiedName, frozenset[str]] = {}
     for element in elements:
         if isinstance(element, syntax.Pairs) and element.target == "table":
-            name = change.scope.table(element.name)
+            name = transition.scope.table(element.name)
             found[name] = found.get(name, frozenset()) | {item.name for item in element.items}
     return found
 
@@ -100,22 +100,40 @@ def _said(entity: Entity, model: Model, here: set[str]) -> dict[str, str]:
     return items | {key: value for key, value in plain.items() if key in here}
 
 
-def _field_splices(chunk: Chunk, element: syntax.Pairs, old: Mapping[str, str], new: Mapping[str, str]) -> list[Splice]:
-    """Change the fields of a block that differ."""
+# Fields that hold one node each; their order is that of the nodes.
+_ORDERED = ("wb_domain_", "wb_generalisation_", "wb_view_", "wb_pattern_")
+
+
+def _field_splices(
+    chunk: Chunk, element: syntax.Pairs, old: Mapping[str, str], new: Mapping[str, str], in_order: tuple[str, ...] = ()
+) -> list[Splice]:
+    """Change the fields of a block that differ; those whose order counts are written again where it is another."""
     splices = []
     here = {item.name: item for item in element.items}
-    for key, item in here.items():
-        if key not in old or old[key] == new.get(key):
+    moved = tuple(prefix for prefix in in_order if not _is_ordered(prefix, list(here), list(new)))
+    for key, item in list(here.items()):
+        if key.startswith(moved):
+            splices.append(without_line(chunk, item.span))
+            del here[key]
+        elif key not in old or old[key] == new.get(key):
             continue
-        if (value := new.get(key)) is None:
+        elif (value := new.get(key)) is None:
             splices.append(without_line(chunk, item.span))
         else:
-            head = chunk.text[slice(*rel(chunk, item.span))].split(":")[0]
+            said = chunk.text[slice(*rel(chunk, item.span))]
+            head = quote_name(key) if said.startswith('"') else said.split(":")[0].rstrip()
             splices.append(Splice(*rel(chunk, item.span), f"{head}: {quote_text(value)}"))
     fresh = [f"{INDENT}{key}: {quote_text(value)}" for key, value in new.items() if key not in here]
     if fresh:
         splices.append(before_brace(chunk, chunk.rel(element.close), fresh))
     return splices
+
+
+def _is_ordered(prefix: str, here: list[str], wanted: list[str]) -> bool:
+    """Whether the fields of a prefix that stay, followed by the new ones, are in the wanted order."""
+    target = [key for key in wanted if key.startswith(prefix)]
+    stay = [key for key in here if key.startswith(prefix) and key in target]
+    return stay == target[: len(stay)]
 
 
 def _merged(splices: list[Splice]) -> list[Splice]:

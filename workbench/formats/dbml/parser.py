@@ -119,7 +119,7 @@ class _Parser(Cursor):
         return table
 
     def table_line(self, table: syntax.Table) -> None:
-        following, word = self.tokens[self.at + 1][0], self.word()
+        following, word = self.following, self.word()
         if word == "note" and following in (":", "{"):
             table.notes.append(self.note())
         elif word in ("indexes", "checks") and following == "{":
@@ -141,20 +141,30 @@ class _Parser(Cursor):
 
     def column(self) -> syntax.Column:
         start = self.start
+        self.line_begins("'[', pk, unique or the end of the line")
         name = self.name("a column, Note, indexes, checks or '}'")
         name_span = (start, self.last)
         type_start = self.start
         if self.kind == lexer.END or self.first_on_line:
             raise Wrong(f"The column {name!r} has no type.", start)
-        if self.kind == lexer.QUOTED and self.tokens[self.at + 1][0] != ".":
+        if self.kind == lexer.QUOTED and self.following != ".":
             kind = unescape(self.token_text()[1:-1])
             self.at += 1
             kind += self.type_tail()
         else:
             kind = self.type_words()
         type_span = (type_start, self.last)
-        settings = self.settings()
+        settings = self.column_settings()
         return syntax.Column(name, kind, settings, (start, self.last), name_span, type_span)
+
+    def column_settings(self) -> syntax.Settings:
+        """Read what a column says behind its type: ``pk`` and ``unique`` may stand before the brackets."""
+        start, bare = self.start, []
+        while self.word() in ("pk", "unique") and not self.first_on_line:
+            bare.append(syntax.Setting(self.word(), None, self.tokens[self.at][1:3]))
+            self.at += 1
+        settings = self.settings()
+        return syntax.Settings([*bare, *settings.items], (start, self.last)) if bare else settings
 
     def type_words(self) -> str:
         """Read a type as it is written, up to the settings or the end of the line."""
@@ -168,7 +178,7 @@ class _Parser(Cursor):
         tail = self.start
         if self.kind == "(":
             self.skip_brackets()
-        while self.kind == "[" and self.tokens[self.at + 1][0] == "]":
+        while self.kind == "[" and self.following == "]":
             self.at += 2
         return "".join(self.text[tail : self.last].split()) if self.last > tail else ""
 
@@ -210,6 +220,7 @@ class _Parser(Cursor):
 
     def check(self) -> syntax.CheckLine:
         start = self.start
+        self.line_begins("'[' or the end of the line")
         expression = unescape_expression(self.take(lexer.EXPRESSION, "an expression in backticks")[1:-1])
         settings = self.settings()
         return syntax.CheckLine(expression, settings, (start, self.last))
@@ -241,7 +252,8 @@ class _Parser(Cursor):
         self.take("{", "'{'")
         while self.kind != "}":
             began = self.start
-            name = self.name("a value or '}'")
+            self.line_begins("'[' or the end of the line")
+            name = self.literal("a value or '}'")
             settings = self.settings()
             enum.values.append(syntax.EnumLine(name, settings, (began, self.last)))
         enum.close = self.start
@@ -255,10 +267,11 @@ class _Parser(Cursor):
         group.settings = self.settings()
         self.take("{", "'{'")
         while self.kind != "}":
-            if self.word() == "note" and self.tokens[self.at + 1][0] in (":", "{"):
+            if self.word() == "note" and self.following in (":", "{"):
                 group.notes.append(self.note())
             else:
                 began = self.start
+                self.line_begins("the end of the line")
                 group.tables.append((self.dotted("a table or '}'"), (began, self.last)))
         group.close = self.start
         self.at += 1
@@ -269,14 +282,14 @@ class _Parser(Cursor):
         pairs = syntax.Pairs((start, start), keyword=keyword)
         if keyword == "metadata":
             pairs.target = self.take(lexer.WORD, "Table, Column, TableGroup or Note").lower()
-        if self.kind != "{":
+        if self.kind != "{" or pairs.target:
             self.named(pairs, "a name or '{'")
         self.take("{", "'{'")
         while self.kind != "}":
-            if self.word() == "note" and self.tokens[self.at + 1][0] in (":", "{"):
+            if self.word() == "note" and self.following in (":", "{"):
                 pairs.notes.append(self.note())
                 continue
-            if self.word() in _ELEMENTS and self.tokens[self.at + 1][0] != ":":
+            if self.word() in _ELEMENTS and self.following != ":":
                 self.skip_block()
                 continue
             began = self.start
@@ -310,7 +323,8 @@ class _Parser(Cursor):
         if depth > 0:
             self.fail("'}'")
         if self.kind != lexer.END and not self.first_on_line and self.word() == "from":  # use { … } from './file'
-            self.at += 2
+            self.at += 1
+            self.string()
 
 
 def _quoted_part(part: str) -> str:

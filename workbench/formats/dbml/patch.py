@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from workbench.formats.dbml import placing, reader, syntax, writer
-from workbench.formats.dbml.change import Change
 from workbench.formats.dbml.document import Chunk, Document
 from workbench.formats.dbml.enum_patch import patch_enum
 from workbench.formats.dbml.group_patch import patch_group
 from workbench.formats.dbml.names import Names
 from workbench.formats.dbml.pairs_patch import patch_metadata, patch_project, project_fields, settings_elsewhere
 from workbench.formats.dbml.reference_patch import inline_references, patch_ref
-from workbench.formats.dbml.references import reference_text
+from workbench.formats.dbml.references import reference_text, references_of
 from workbench.formats.dbml.scope import is_strict, qualified
+from workbench.formats.dbml.splices import lines_of
 from workbench.formats.dbml.table_patch import TableChange, patch_table
+from workbench.formats.dbml.transition import Transition
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
+from workbench.model.nodes import Entity
 from workbench.model.subjects import Subject
 
 
@@ -56,43 +58,44 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     """
     if before is after:
         return document
-    change = Change(document, before, after, Names(renames))
-    chunks = _patched(document, change)
-    _add_missing(chunks, change)
+    transition = Transition(document, before, after, Names(renames))
+    chunks = _patched(document, transition)
+    _add_missing(chunks, transition)
     if before.entities is not after.entities:
-        chunks = placing.ordered(chunks, syntax.Table, [entity.name for entity in after.entities])
+        chunks = placing.ordered(chunks, syntax.Table, after.entities)
     if before.enums is not after.enums:
-        chunks = placing.ordered(chunks, syntax.EnumElement, [enum.name for enum in after.enums])
+        chunks = placing.ordered(chunks, syntax.EnumElement, after.enums)
     if before.areas is not after.areas:
-        chunks = placing.ordered(chunks, syntax.Group, [area.name for area in after.areas])
-    return _checked(Document(tuple(_with_newlines(chunks, document))), change)
+        chunks = placing.ordered(chunks, syntax.Group, after.areas)
+    result = _checked(Document(tuple(chunks)), transition)
+    return result if document.newline == "\n" else _with_newlines(result, document)
 
 
 # -- what is there ----------------------------------------------------------------------------------------------
 
 
-def _patched(document: Document, change: Change) -> list[Chunk]:
+def _patched(document: Document, transition: Transition) -> list[Chunk]:
     """Chunks that say the model after, as far as elements of the text say its nodes already."""
-    concerned = [chunk for chunk in document.chunks if change.concerns(chunk)]
-    elsewhere = settings_elsewhere([chunk.element for chunk in concerned], change)
+    concerned = [chunk for chunk in document.chunks if transition.concerns(chunk)]
+    elsewhere = settings_elsewhere([chunk.element for chunk in concerned], transition)
     described: set[QualifiedName] = set()
     patched: dict[int, Chunk | None] = {}
     for chunk in concerned:
         new: Chunk | None = chunk
         match element := chunk.element:
             case syntax.Table(partial=False):
-                new = _table(chunk, element, change, elsewhere)
+                new = _table(chunk, element, transition, elsewhere)
             case syntax.Ref():
-                new = patch_ref(chunk, element, change)
+                new = patch_ref(chunk, element, transition)
             case syntax.EnumElement():
-                new = patch_enum(chunk, element, change)
+                new = patch_enum(chunk, element, transition)
             case syntax.Group():
-                new = patch_group(chunk, element, change)
+                new = patch_group(chunk, element, transition)
             case syntax.Pairs(keyword="project"):
-                new = patch_project(chunk, element, change)
+                new = patch_project(chunk, element, transition)
             case syntax.Pairs(target="table"):
-                name = change.scope.table(element.name)
-                new = patch_metadata(chunk, element, change, first=name not in described)
+                name = transition.scope.table(element.name)
+                new = patch_metadata(chunk, element, transition, first=name not in described)
                 described.add(name)
             case _:
                 pass
@@ -102,24 +105,26 @@ def _patched(document: Document, change: Change) -> list[Chunk]:
 
 
 def _table(
-    chunk: Chunk, table: syntax.Table, change: Change, elsewhere: Mapping[QualifiedName, frozenset[str]]
+    chunk: Chunk, table: syntax.Table, transition: Transition, elsewhere: Mapping[QualifiedName, frozenset[str]]
 ) -> Chunk | None:
-    name = change.scope.table(table.name)
-    before = change.before.entities_by_name.get(name)
-    after = change.after.entities_by_name.get(change.names.entity(name))
+    name = transition.scope.table(table.name)
+    before = transition.before.entities_by_name.get(name)
+    after = transition.after.entities_by_name.get(transition.names.entity(name))
     if before is None:
         return chunk
-    inline = inline_references(table, name, change) if table.references else ({}, {})
+    inline = inline_references(table, name, transition) if table.references else ({}, {})
     if after is None:
         return placing.without(chunk)
-    change.said.add(("entity", after.name))
-    if before is after and inline[0] == inline[1] and not change.enum_names:
+    transition.said.add(("entity", after.name))
+    if any(part.references for part in transition.scope.parts_of(table)[:-1]):
+        return _written_out(chunk, table, transition, after)
+    if before is after and inline[0] == inline[1] and not transition.enum_names:
         return chunk
-    enums = change.before.enums_by_name, change.after.enums_by_name
+    enums = transition.before.enums_by_name, transition.after.enums_by_name
     table_change = TableChange(
         before=before,
         after=after,
-        columns=change.names.attributes(name),
+        columns=transition.names.attributes(name),
         enums=enums,
         references_before=inline[0],
         references_after=inline[1],
@@ -128,55 +133,63 @@ def _table(
     return patch_table(chunk, table_change)
 
 
+def _written_out(chunk: Chunk, table: syntax.Table, transition: Transition, after: Entity) -> Chunk:
+    """Write a table without its partials: a reference that a partial says cannot be changed for one table alone."""
+    for old, *_ in references_of(table, transition.scope):
+        transition.said.discard(("reference", transition.names.ends(old.ends)))
+        transition.lost.add(transition.names.ends(old.ends))
+    return chunk.with_element(writer.table_text(after, transition.after))
+
+
 # -- what is missing --------------------------------------------------------------------------------------------
 
 
-def _add_missing(chunks: list[Chunk], change: Change) -> None:
+def _add_missing(chunks: list[Chunk], transition: Transition) -> None:
     """Add an element for each node of the model after that none says yet."""
-    after = change.after
-    for enum in after.enums if after.enums is not change.before.enums else ():
-        if ("enum", enum.name) not in change.said:
+    after = transition.after
+    for enum in after.enums if after.enums is not transition.before.enums else ():
+        if ("enum", enum.name) not in transition.said:
             place = placing.after_last(chunks, syntax.EnumElement)
             at = placing.before_tables(chunks) if place is None else place
             placing.insert(chunks, at, writer.enum_text(enum))
-    _add_tables(chunks, change)
-    for reference in change.unsaid_references():
+    _add_tables(chunks, transition)
+    for reference in transition.unsaid_references():
         place = placing.after_last(chunks, syntax.Ref)
-        text = reference_text(reference, strict=change.strict)
+        text = reference_text(reference, strict=transition.strict)
         placing.insert(chunks, len(chunks) if place is None else place, text, blank=place is None)
-    for area in after.areas if after.areas is not change.before.areas else ():
-        if ("area", area.name) not in change.said:
+    for area in after.areas if after.areas is not transition.before.areas else ():
+        if ("area", area.name) not in transition.said:
             placing.insert(chunks, len(chunks), writer.area_text(area))
-    if ("project", None) not in change.said:
-        level = change.needs_level and (not change.was_strict or not is_strict(_elements(chunks)))
+    if ("project", None) not in transition.said:
+        level = transition.needs_level and (not transition.was_strict or not is_strict(_elements(chunks)))
         fields = project_fields(after, level=level)
         if fields or after.name is not None or after.note is not None:
             placing.insert(chunks, 0, writer.project_block(after, fields))
 
 
-def _add_tables(chunks: list[Chunk], change: Change) -> None:
+def _add_tables(chunks: list[Chunk], transition: Transition) -> None:
     """Add the tables that are new, each behind the one before it in the model, and metadata that are new."""
-    after = change.after
-    new = {entity.name for entity in change.entities_after if ("entity", entity.name) not in change.said}
+    after = transition.after
+    new = {entity.name for entity in transition.entities_after if ("entity", entity.name) not in transition.said}
     for place, entity in enumerate(after.entities if new else ()):
         if entity.name in new:
             leader = after.entities[place - 1].name if place else None
-            at = None if leader is None else placing.place_of(chunks, change.name_of, leader)
+            at = None if leader is None else placing.place_of(chunks, transition.name_of, leader)
             if leader is None or at is None:
                 at = placing.before_tables(chunks)
             else:
-                at = placing.past_metadata(chunks, at, change.name_of, leader)
+                at = placing.past_metadata(chunks, at, transition.name_of, leader)
             placing.insert(chunks, at, writer.table_text(entity, after))
-    changed = {entity.name for entity in change.entities_after} | {r.child for r in change.references_after}
+    changed = {entity.name for entity in transition.entities_after} | {r.child for r in transition.references_after}
     for name in changed & after.entities_by_name.keys():
         text = writer.metadata_text(after.entities_by_name[name], after)
-        if text and not any(_is_metadata(element, name, change) for element in _elements(chunks)):
-            at = placing.place_of(chunks, change.name_of, name)
+        if text and not any(_is_metadata(element, name, transition) for element in _elements(chunks)):
+            at = placing.place_of(chunks, transition.name_of, name)
             placing.insert(chunks, len(chunks) if at is None else at + 1, text)
 
 
-def _is_metadata(element: syntax.Element, name: QualifiedName, change: Change) -> bool:
-    return isinstance(element, syntax.Pairs) and element.target == "table" and change.name_of(element) == name
+def _is_metadata(element: syntax.Element, name: QualifiedName, transition: Transition) -> bool:
+    return isinstance(element, syntax.Pairs) and element.target == "table" and transition.name_of(element) == name
 
 
 def _elements(chunks: Iterable[Chunk]) -> list[syntax.Element]:
@@ -186,19 +199,28 @@ def _elements(chunks: Iterable[Chunk]) -> list[syntax.Element]:
 # -- the whole --------------------------------------------------------------------------------------------------
 
 
-def _with_newlines(chunks: list[Chunk], document: Document) -> list[Chunk]:
-    """Use the line ends of the text in what was added to it."""
-    if document.newline == "\n":
-        return chunks
+def _with_newlines(result: Document, document: Document) -> Document:
+    """Use the line ends of the text in the lines that were added to it or changed."""
     old = {id(chunk) for chunk in document.chunks}
-    return [
-        c if id(c) in old else Document.of(c.text.replace("\r\n", "\n").replace("\n", "\r\n")).chunks[0] for c in chunks
-    ]
+    fresh = [chunk for chunk in result.chunks if id(chunk) not in old]
+    kept = {id(chunk) for chunk in result.chunks}
+    lines = {line for c in document.chunks if id(c) not in kept for line in lines_of(c.text)}
+    found = {id(chunk): _with_line_ends(chunk, lines, document.newline) for chunk in fresh}
+    return Document(tuple(found.get(id(chunk), chunk) for chunk in result.chunks))
 
 
-def _checked(result: Document, change: Change) -> Document:
+def _with_line_ends(chunk: Chunk, kept: set[str], newline: str) -> Chunk:
+    parts = (
+        line if line in kept or not line.endswith("\n") or line.endswith(newline) else line[:-1] + newline
+        for line in lines_of(chunk.text)
+    )
+    text = "".join(parts)
+    return chunk if text == chunk.text else (Chunk.of(text) if chunk.element is not None else Chunk(text))
+
+
+def _checked(result: Document, transition: Transition) -> Document:
     """Read the changed tables back; one that says something else is written anew."""
-    wrong = reader.entities_that_differ(result.elements, result.scope, change.entities_after)
+    wrong = reader.entities_that_differ(result.elements, result.scope, transition.entities_after)
     if not wrong:
         return result
     chunks = []
@@ -208,6 +230,6 @@ def _checked(result: Document, change: Change) -> Document:
         if name is None or name not in wrong:
             chunks.append(chunk)
         else:
-            text = writer.table_text(change.after.entities_by_name[name], change.after)
-            chunks.append(Chunk.of(chunk.text[: chunk.start] + text + chunk.text[chunk.end :]))
+            text = writer.table_text(transition.after.entities_by_name[name], transition.after)
+            chunks.append(chunk.with_element(text))
     return Document(tuple(chunks))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from workbench.formats.dbml import syntax
 from workbench.formats.dbml.document import Chunk
-from workbench.formats.dbml.scope import qualified
+from workbench.formats.dbml.scope import group_name, qualified
+from workbench.formats.dbml.splices import is_comment
 from workbench.model.names import QualifiedName
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> QualifiedName: ...
+
 
 NameOf: TypeAlias = Callable[[syntax.Element], QualifiedName]
 
@@ -26,10 +33,10 @@ def insert(chunks: list[Chunk], at: int, body: str, *, blank: bool = True) -> No
 
 
 def without(chunk: Chunk) -> Chunk | None:
-    """Take an element out; comments that stood before it stay."""
+    """Take an element out with the comment behind it; comments that stood before it stay."""
     line_start = chunk.text.rfind("\n", 0, chunk.start) + 1
     head, tail = chunk.text[:line_start], chunk.text[chunk.end :]
-    if tail.strip():
+    if tail.strip() and not is_comment(tail):
         head, tail = chunk.text[: chunk.start], tail.lstrip(" \t")
     else:
         tail = ""
@@ -70,12 +77,12 @@ def past_metadata(chunks: Sequence[Chunk], at: int, name_of: NameOf, name: Quali
     return place
 
 
-def ordered(chunks: list[Chunk], kind: type[syntax.Element], names: Iterable[QualifiedName]) -> list[Chunk]:
-    """Put the elements of a kind into the order of their names, among the places that they have."""
-    order: Mapping[QualifiedName, int] = {name: place for place, name in enumerate(names)}
+def ordered(chunks: list[Chunk], kind: type[syntax.Element], nodes: Iterable[_Named]) -> list[Chunk]:
+    """Put the elements of a kind into the order of the nodes that they say, among the places that they have."""
+    order: Mapping[QualifiedName, int] = {node.name: place for place, node in enumerate(nodes)}
     places, ranks = [], []
     for place, chunk in enumerate(chunks):
-        if isinstance(chunk.element, kind) and (rank := order.get(qualified(chunk.element.name))) is not None:
+        if isinstance(chunk.element, kind) and (rank := order.get(_name(chunk.element))) is not None:
             places.append(place)
             ranks.append(rank)
     if all(a <= b for a, b in pairwise(ranks)):
@@ -86,6 +93,10 @@ def ordered(chunks: list[Chunk], kind: type[syntax.Element], names: Iterable[Qua
         # The text before an element (comments, blank lines) goes with it; the file's first and last line end stay.
         result[place] = _fitted(chunks[source], first=place == 0, last=place == len(chunks) - 1, like=chunks[place])
     return result
+
+
+def _name(element: syntax.Element) -> QualifiedName:
+    return group_name(element) if isinstance(element, syntax.Group) else qualified(element.name)
 
 
 def _fitted(chunk: Chunk, *, first: bool, last: bool, like: Chunk) -> Chunk:

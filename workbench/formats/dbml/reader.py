@@ -11,11 +11,12 @@ from workbench.formats.codec import decode
 from workbench.formats.dbml import extras, syntax
 from workbench.formats.dbml.columns import read_attribute
 from workbench.formats.dbml.references import described, loosened, reference_slugs, references_of
-from workbench.formats.dbml.scope import Scope, qualified
+from workbench.formats.dbml.scope import Scope, group_name, qualified
 from workbench.model.bindings import PLAIN_ENTITY, EntityBinding
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import (
+    ACTIONS,
     AccessPattern,
     Check,
     Domain,
@@ -67,18 +68,22 @@ class _Reader:
         self.metadata: dict[QualifiedName, dict[str, str]] = {}
 
     def model(self) -> Model:
-        name, note = None, None
+        name, note, projects = None, None, 0
+        self.check_aliases()
         for element in self.elements:
             if not isinstance(element, syntax.Pairs):
                 continue
             if element.keyword == "project":
+                projects += 1
+                if projects > 1:
+                    self.report("There are two Projects; a text has one.", element, element.span)
                 name = ".".join(element.name) or name
                 note = element.notes[-1].text if element.notes else note
                 self.project.update(_texts(element.items))
             elif element.target == "table":
                 self.metadata.setdefault(self.scope.table(element.name), {}).update(_texts(element.items))
         entities = self.unique(
-            ((self.entity(table), table) for table in self.tables), "table", lambda entity: entity.name
+            ((self.entity(table), table, table.name_span) for table in self.tables), "table", lambda entity: entity.name
         )
         by_name = {entity.name: entity for entity in entities}
         references = tuple(self.references(by_name))
@@ -99,21 +104,30 @@ class _Reader:
 
     def unique(self, found: Any, what: str, key: Any) -> Any:
         seen: dict[Any, Any] = {}
-        for node, element in found:
+        for node, element, span in found:
             if key(node) in seen:
-                self.report(f"There are two {what}s named {key(node)}.", element, element.name_span)
+                self.report(f"There are two {what}s named {key(node)}.", element, span)
             seen.setdefault(key(node), node)
         return tuple(seen.values())
+
+    def check_aliases(self) -> None:
+        taken = set(self.scope.tables)
+        for table in self.tables:
+            if table.alias is None:
+                continue
+            alias = QualifiedName(table.alias)
+            if alias in taken:
+                self.report(f"The alias {alias} stands for another table already.", table, table.name_span)
+            taken.add(alias)
 
     def from_project(self, prefix: str, cls: type[Any]) -> tuple[Any, ...]:
         found = []
         for key, value in self.project.items():
             if key.startswith(prefix):
-                try:
-                    found.append(decode(cls, extras.from_json(value)))
-                except WorkbenchError as error:
-                    project = next(e for e in self.elements if isinstance(e, syntax.Pairs) and e.keyword == "project")
-                    self.report(f"{key}: {error}", project, project.span)
+                project = next(e for e in self.elements if isinstance(e, syntax.Pairs) and e.keyword == "project")
+                span = next(item.span for item in project.items if item.name == key)
+                node = self.decoded(cls, key, value, project, span)
+                found += [] if node is None else [node]
         return tuple(found)
 
     # -- tables -------------------------------------------------------------------------------------------------
@@ -127,7 +141,7 @@ class _Reader:
         for missing in (name for name in table.injected if (name,) not in self.scope.partials):
             self.report(f"There is no partial {missing!r}.", table, table.name_span)
         attributes = self.unique(
-            ((read_attribute(column, self.scope.enums, self.complain(table)), table) for column in columns),
+            ((read_attribute(c, self.scope.enums, self.complain(part)), part, c.name_span) for c, part in columns),
             "column",
             lambda attribute: attribute.name,
         )
@@ -138,7 +152,8 @@ class _Reader:
         colour = table.settings.get("headercolor")
         partitioning = None
         if "wb_partitioning" in settings:
-            partitioning = self.decoded(Partitioning, settings["wb_partitioning"], table)
+            text = settings["wb_partitioning"]
+            partitioning = self.decoded(Partitioning, "wb_partitioning", text, table, table.name_span)
         source, select = settings.get("wb_source"), settings.get("wb_select")
         return Entity(
             name=name,
@@ -158,21 +173,26 @@ class _Reader:
     def complain(self, element: syntax.Element) -> Callable[[str, tuple[int, int]], None]:
         return lambda message, span: self.report(message, element, span)
 
-    def decoded(self, cls: type[Any], text: str, element: syntax.Element) -> Any:
+    def decoded(self, cls: type[Any], key: str, text: str, element: syntax.Element, span: syntax.Span) -> Any:
+        data = extras.from_json(text)
         try:
-            return decode(cls, extras.from_json(text))
+            if data is not None:
+                return decode(cls, data)
+            self.report(f"The value of {key} is not JSON.", element, span)
         except WorkbenchError as error:
-            self.report(str(error), element, element.name_span)
-            return None
+            self.report(f"The value of {key} does not fit. {error}", element, span)
+        return None
 
     def keys(
-        self, table: syntax.Table, columns: list[syntax.Column], meta: Mapping[str, str]
+        self, table: syntax.Table, columns: list[tuple[syntax.Column, syntax.Table]], meta: Mapping[str, str]
     ) -> tuple[Key | None, tuple[Key, ...], tuple[Index, ...]]:
-        inline = tuple(c.name for c in columns if c.settings.has("pk", "primary key"))
+        said = [c for c, _ in columns if c.settings.items]
+        inline = tuple(c.name for c in said if c.settings.has("pk", "primary key"))
         primary = Key(attributes=inline) if inline else None
-        keys = [Key(attributes=(c.name,)) for c in columns if c.settings.has("unique")]
+        # `[pk, unique]` says the same thing twice.
+        keys = [Key(attributes=(c.name,)) for c in said if c.settings.has("unique") and (c.name,) != inline]
         indexes = []
-        for line in table.indexes:
+        for line in (line for part in self.scope.parts_of(table) for line in part.indexes):
             settings = line.settings
             only_names = all(kind == "name" for kind, _ in line.parts)
             names = tuple(text for _, text in line.parts)
@@ -188,15 +208,18 @@ class _Reader:
                 method = kind.text if kind else None
                 indexes.append(Index(parts=parts, unique=settings.has("unique"), method=method, **common))
         every = ([primary] if primary else []) + keys
+        if not meta:
+            return primary, tuple(keys), tuple(indexes)
         every = [_with_key(key, meta, word) for key, word in zip(every, key_slugs(every), strict=True)]
         done = [_with_index(index, meta, word) for index, word in zip(indexes, index_slugs(indexes), strict=True)]
         return (every[0] if primary else None), tuple(every[1:] if primary else every), tuple(done)
 
-    def checks(self, table: syntax.Table, columns: list[syntax.Column], meta: Mapping[str, str]) -> tuple[Check, ...]:
-        inline = [
-            Check(expression=s.value.text) for c in columns for s in c.settings.items if s.name == "check" and s.value
-        ]
-        found = [*inline, *(_check(line) for line in table.checks)]
+    def checks(
+        self, table: syntax.Table, columns: list[tuple[syntax.Column, syntax.Table]], meta: Mapping[str, str]
+    ) -> tuple[Check, ...]:
+        settings = (s for column, _ in columns for s in column.settings.items)
+        inline = [Check(expression=s.value.text) for s in settings if s.name == "check" and s.value]
+        found = [*inline, *(_check(line) for part in self.scope.parts_of(table) for line in part.checks)]
         return tuple(
             _with_check(check, meta, word)
             for check, word in zip(found, extras.slugs(check.label for check in found), strict=True)
@@ -205,12 +228,16 @@ class _Reader:
     def references(self, entities: Mapping[QualifiedName, Entity]) -> Iterable[Reference]:
         found: dict[Any, Reference] = {}
         for element in self.elements:
-            for said, span in references_of(element, self.scope):
+            for said, place, settings, span in references_of(element, self.scope):
+                for action in (settings.get("delete"), settings.get("update")):
+                    if action is not None and action.text.lower() not in ACTIONS:
+                        known = ", ".join(ACTIONS)
+                        self.report(f"There is no action {action.text!r}. Known: {known}.", place, span)
                 end = entities.get(said.child)
                 attributes = [end.attribute(n) if end else None for n in said.child_attributes]
                 reference = said if self.scope.strict else loosened(said, attributes)
                 if reference.ends in found:
-                    self.report(f"There are two references {reference}.", element, span)
+                    self.report(f"There are two references {reference}.", place, span)
                 found.setdefault(reference.ends, reference)
         groups: dict[QualifiedName, list[Reference]] = {}
         for reference in found.values():
@@ -225,39 +252,25 @@ class _Reader:
 
     def enums(self) -> tuple[Enum, ...]:
         found = [e for e in self.elements if isinstance(e, syntax.EnumElement)]
-        nodes = []
-        for element, word in zip(found, extras.slugs(str(qualified(e.name)) for e in found), strict=True):
-            inner = extras.from_json(self.project.get(f"wb_enum_{word}_values", "null")) or {}
-            values = self.unique(
-                (
-                    (
-                        EnumValue(
-                            name=line.name,
-                            note=note.text if (note := line.settings.get("note")) else None,
-                            properties=Properties(inner[line.name]) if line.name in inner else NO_PROPERTIES,
-                        ),
-                        element,
-                    )
-                    for line in element.values
-                ),
-                "value",
-                lambda value: value.name,
-            )
-            nodes.append(
-                Enum(
-                    name=qualified(element.name),
-                    values=values,
-                    note=self.project.get(f"wb_enum_{word}_note"),
-                    properties=extras.node_properties(self.project, f"wb_enum_{word}"),
-                )
-            )
-        return cast("tuple[Enum, ...]", self.unique(zip(nodes, found, strict=True), "enum", lambda enum: enum.name))
+        words = extras.slugs(str(qualified(e.name)) for e in found)
+        nodes = ((self.enum(e, word), e, e.name_span) for e, word in zip(found, words, strict=True))
+        return cast("tuple[Enum, ...]", self.unique(nodes, "enum", lambda enum: enum.name))
+
+    def enum(self, element: syntax.EnumElement, word: str) -> Enum:
+        inner = extras.from_json(self.project.get(f"wb_enum_{word}_values", "null"))
+        values = ((_enum_value(line, inner), element, line.span) for line in element.values)
+        return Enum(
+            name=qualified(element.name),
+            values=self.unique(values, "value", lambda value: value.name),
+            note=self.project.get(f"wb_enum_{word}_note"),
+            properties=extras.node_properties(self.project, f"wb_enum_{word}"),
+        )
 
     def area(self, group: syntax.Group) -> SubjectArea:
         colour, note = group.settings.get("color"), group.settings.get("note")
         settings = {k: v for k, v in _texts(group.settings.items).items() if k not in ("color", "note")}
         return SubjectArea(
-            name=qualified(group.name),
+            name=group_name(group),
             entities=tuple(self.scope.table(name) for name, _ in group.tables),
             color=colour.text if colour else None,
             note=group.notes[-1].text if group.notes else (note.text if note else None),
@@ -297,6 +310,16 @@ def entities_that_differ(
 
 def _texts(items: Iterable[syntax.Setting]) -> dict[str, str]:
     return {item.name: item.value.text for item in items if item.value is not None and item.ref is None}
+
+
+def _enum_value(line: syntax.EnumLine, properties: Any) -> EnumValue:
+    note = line.settings.get("note")
+    own = properties.get(line.name) if isinstance(properties, dict) else None
+    return EnumValue(
+        name=line.name,
+        note=note.text if note else None,
+        properties=Properties({str(k): str(v) for k, v in own.items()}) if isinstance(own, dict) else NO_PROPERTIES,
+    )
 
 
 def _check(line: syntax.CheckLine) -> Check:

@@ -5,48 +5,52 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from workbench.formats.dbml import syntax
-from workbench.formats.dbml.change import Change
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.references import operator, read_reference, reference_body, reference_text
 from workbench.formats.dbml.splices import Splice, rel, spliced, without_line
 from workbench.formats.dbml.strings import quote_name, quote_qualified
+from workbench.formats.dbml.transition import Transition
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Reference
 
 ByColumn: TypeAlias = dict[str, tuple[str, ...]]
 
 
-def patch_ref(chunk: Chunk, element: syntax.Ref, change: Change) -> Chunk | None:
+def patch_ref(chunk: Chunk, element: syntax.Ref, transition: Transition) -> Chunk | None:
     """Rewrite the lines of a ``Ref`` whose references have changed; None when none is left."""
     name = ".".join(element.name) or None
     splices, left = [], len(element.lines)
-    moved = change.strict != change.was_strict
+    moved = transition.strict != transition.was_strict
     for line in element.lines:
-        old = read_reference(change.scope, (line.left, line.left_columns), line.right, line.settings, name)
-        was = change.by_ends.get(old.ends)
-        new = change.new_by_ends.get(change.names.ends(old.ends))
+        old = read_reference(transition.scope, (line.left, line.left_columns), line.right, line.settings, name)
+        was = transition.by_ends.get(old.ends)
+        new = transition.new_by_ends.get(transition.names.ends(old.ends))
         if was is None:
             continue
         if new is None:
             left -= 1
             splices.append(without_line(chunk, line.span))
             continue
-        change.said.add(("reference", new.ends))
+        if new.name != was.name and len(element.lines) > 1:
+            # The name is that of all lines: this one goes, and gets an element of its own.
+            left -= 1
+            splices.append(without_line(chunk, line.span))
+            continue
+        transition.said.add(("reference", new.ends))
         if new is was and not moved:
             continue
-        if new.name != was.name and len(element.lines) == 1:
-            text = reference_text(new, strict=change.strict)
-            return Chunk.of(chunk.text[: chunk.start] + text + chunk.text[chunk.end :])
-        body = reference_body(new, strict=change.strict)
-        if moved or body != reference_body(was, strict=change.was_strict):
+        if new.name != was.name:
+            return chunk.with_element(reference_text(new, strict=transition.strict))
+        body = reference_body(new, strict=transition.strict)
+        if moved or body != reference_body(was, strict=transition.was_strict):
             splices.append(Splice(*rel(chunk, line.span), body))
     if not left and element.lines:
         return without(chunk)
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
 
 
-def inline_references(table: syntax.Table, name: QualifiedName, change: Change) -> tuple[ByColumn, ByColumn]:
+def inline_references(table: syntax.Table, name: QualifiedName, transition: Transition) -> tuple[ByColumn, ByColumn]:
     """References that the columns of a table say, by column: as they are, and as they are to be."""
     before: ByColumn = {}
     after: ByColumn = {}
@@ -54,26 +58,26 @@ def inline_references(table: syntax.Table, name: QualifiedName, change: Change) 
         for setting in column.settings.items:
             if setting.ref is None:
                 continue
-            old = read_reference(change.scope, (table.name, (column.name,)), setting.ref)
-            was = change.by_ends.get(old.ends)
-            new = change.new_by_ends.get(change.names.ends(old.ends))
-            text = _inline_text(was or old, name, strict=change.was_strict)
+            old = read_reference(transition.scope, (table.name, (column.name,)), setting.ref)
+            was = transition.by_ends.get(old.ends)
+            new = transition.new_by_ends.get(transition.names.ends(old.ends))
+            text = _inline_text(was or old, name, strict=transition.was_strict)
             before[column.name] = (*before.get(column.name, ()), text)
             if new is None:
                 continue
-            place = change.names.attributes(name).get(column.name, column.name)
-            if not _inline_can_say(new) or not _has(change, name, place):
-                change.lost.add(new.ends)
+            place = transition.names.attributes(name).get(column.name, column.name)
+            if not _inline_can_say(new) or not _has(transition, name, place):
+                transition.lost.add(new.ends)
             else:
-                change.said.add(("reference", new.ends))
-                text = _inline_text(new, change.names.entity(name), strict=change.strict)
+                transition.said.add(("reference", new.ends))
+                text = _inline_text(new, transition.names.entity(name), strict=transition.strict)
                 after[place] = (*after.get(place, ()), text)
     return before, after
 
 
-def _has(change: Change, table: QualifiedName, column: str) -> bool:
+def _has(transition: Transition, table: QualifiedName, column: str) -> bool:
     """Whether the table is to have that column."""
-    entity = change.after.entities_by_name.get(change.names.entity(table))
+    entity = transition.after.entities_by_name.get(transition.names.entity(table))
     return entity is not None and entity.attribute(column) is not None
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.formats.dbml import extras, syntax
 from workbench.formats.dbml.scope import Scope
-from workbench.formats.dbml.strings import quote_name, quote_qualified
+from workbench.formats.dbml.strings import quote_colour, quote_name, quote_qualified
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import ACTIONS, Action, Attribute, Cardinality, Entity, Reference
+from workbench.naming import slug
 
 
 def read_reference(
@@ -55,18 +58,27 @@ def read_reference(
     )
 
 
-def references_of(element: syntax.Element, scope: Scope) -> Iterator[tuple[Reference, syntax.Span]]:
-    """References that an element says, as their operators say them, each with its place inside the element."""
+def references_of(
+    element: syntax.Element, scope: Scope
+) -> Iterator[tuple[Reference, syntax.Element, syntax.Settings, syntax.Span]]:
+    """References that an element says, as their operators say them, each with where it stands.
+
+    Yields
+    ------
+    reference, element, settings, span
+        The element is the partial where a table says the reference by injecting one.
+    """
     if isinstance(element, syntax.Ref):
         name = ".".join(element.name) or None
         for line in element.lines:
             left = line.left, line.left_columns
-            yield read_reference(scope, left, line.right, line.settings, name), line.span
+            yield read_reference(scope, left, line.right, line.settings, name), element, line.settings, line.span
     elif isinstance(element, syntax.Table) and not element.partial and (element.references or element.injected):
-        for column in scope.columns(element):
+        for column, part in scope.columns(element):
             for setting in column.settings.items:
                 if setting.ref is not None:
-                    yield read_reference(scope, (element.name, (column.name,)), setting.ref), setting.span
+                    found = read_reference(scope, (element.name, (column.name,)), setting.ref)
+                    yield found, part, syntax.NO_SETTINGS, setting.span
 
 
 def loosened(reference: Reference, attributes: list[Attribute | None]) -> Reference:
@@ -80,13 +92,22 @@ def loosened(reference: Reference, attributes: list[Attribute | None]) -> Refere
     )
 
 
-def reference_slugs(references: Iterable[Reference]) -> list[str]:
-    """Words for the references that one entity holds."""
-    return extras.slugs(r.name or f"{' '.join(r.child_attributes)} {r.parent.name}" for r in references)
+def reference_slugs(references: Sequence[Reference]) -> list[str]:
+    """Words for the references that one entity holds, whatever their order."""
+    words = [slug(r.name or f"{' '.join(r.child_attributes)} {r.parent.name}")[:40] for r in references]
+    shared = {word for word, count in Counter(words).items() if count > 1}
+    return [f"{w}_{_mark(r)}" if w in shared else w for w, r in zip(words, references, strict=True)]
+
+
+def _mark(reference: Reference) -> str:
+    """Short sign of the ends of a reference, for those that would share a word."""
+    return hashlib.blake2b(str(reference).encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def described(reference: Reference, metadata: Mapping[str, str], word: str) -> Reference:
     """Reference with what the ``Metadata`` of its child says of it, under its word."""
+    if not metadata:
+        return reference
     prefix = f"wb_ref_{word}"
     return replace(
         reference,
@@ -127,7 +148,7 @@ def reference_body(reference: Reference, *, strict: bool = True) -> str:
     if reference.on_update is not None:
         settings.append(f"update: {reference.on_update}")
     if reference.color is not None:
-        settings.append(f"color: {reference.color}")
+        settings.append(f"color: {quote_colour(reference.color)}")
     if not reference.enforced:
         settings.append("inactive")
     child = _end(reference.child, reference.child_attributes)

@@ -55,19 +55,30 @@ class Scope:
                 return other
         return name
 
-    def columns(self, table: syntax.Table) -> list[syntax.Column]:
-        """Columns of a table with those of its partials; its own win, later partials win over earlier ones."""
-        found: dict[str, syntax.Column] = {}
-        for name in table.injected:
-            if (partial := self.partials.get((name,))) is not None:
-                found.update({column.name: column for column in partial.columns})
+    def parts_of(self, table: syntax.Table) -> list[syntax.Table]:
+        """Partials that a table injects, in order, and the table itself."""
+        return [*(self.partials[(name,)] for name in table.injected if (name,) in self.partials), table]
+
+    def columns(self, table: syntax.Table) -> list[tuple[syntax.Column, syntax.Table]]:
+        """Columns of a table and the element that each stands in: its own win, later partials over earlier ones."""
+        if not table.injected:
+            return [(column, table) for column in table.columns]
         own = {column.name for column in table.columns}
-        return [*(column for column in found.values() if column.name not in own), *table.columns]
+        found: dict[str, tuple[syntax.Column, syntax.Table]] = {}
+        for part in self.parts_of(table)[:-1]:
+            found.update({column.name: (column, part) for column in part.columns if column.name not in own})
+        return [*found.values(), *((column, table) for column in table.columns)]
 
 
 def qualified(parts: syntax.Name) -> QualifiedName:
     """Name with its schema; a schema of several parts is joined by dots."""
     return QualifiedName(parts[-1], ".".join(parts[:-1]) or None)
+
+
+def group_name(group: syntax.Group) -> QualifiedName:
+    """Name of a group; its schema stands in a setting, since the name itself takes none."""
+    schema = group.settings.get("wb_schema")
+    return QualifiedName(group.name[-1], schema.text) if schema else qualified(group.name)
 
 
 def is_strict(elements: Iterable[syntax.Element]) -> bool:

@@ -25,6 +25,13 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
     return text
 
 
+def lines_of(text: str) -> list[str]:
+    """Lines of a text with their ends; only a line feed ends one."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
 def rel(chunk: Chunk, span: syntax.Span) -> syntax.Span:
     """Span inside the chunk's own text."""
     return chunk.rel(span[0]), chunk.rel(span[1])
@@ -74,8 +81,14 @@ def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
     start, end = rel(chunk, span)
     line_start, line_end = _line(chunk.text, start, end)
     before, after = chunk.text[line_start:start], chunk.text[end:line_end]
-    alone = not before.strip() and (not after.strip() or after.strip().startswith("//"))
+    alone = not before.strip() and (not after.strip() or is_comment(after))
     return Splice(line_start, line_end, "") if alone else Splice(start, end, "")
+
+
+def is_comment(rest: str) -> bool:
+    """Whether the rest of a line is one comment and nothing else."""
+    rest = rest.strip()
+    return rest.startswith("//") or (rest.startswith("/*") and rest.find("*/") == len(rest) - 2)
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -48,7 +48,13 @@ def quote_name(name: str) -> str:
     """
     if _PLAIN.match(name) and name.lower() not in _KEYWORDS:
         return name
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return quoted_name(name)
+
+
+def quoted_name(name: str) -> str:
+    """Write one part of a name, or a value of an enum, in double quotes."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return '"' + escaped.replace("\t", "\\t") + '"'
 
 
 def quote_qualified(name: QualifiedName) -> str:
@@ -68,6 +74,20 @@ def quote_text(text: str) -> str:
     return "'" + escaped.replace("\t", "\\t") + "'"
 
 
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z|none\Z")
+
+
+def quote_colour(colour: str) -> str:
+    """Write a colour; one that DBML does not know becomes a text, so that it is read again all the same.
+
+    Examples
+    --------
+    >>> quote_colour("#aabbcc"), quote_colour("dark red")
+    ('#aabbcc', "'dark red'")
+    """
+    return colour if _COLOUR.match(colour) else quote_text(colour)
+
+
 _NEEDS_ESCAPE = re.compile(r"\\|'''|\r|\t|(?m:^[ ]|[ ]$)|'\Z")
 
 
@@ -84,6 +104,9 @@ def quote_expression(expression: str) -> str:
     return "`" + expression.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
 def unescape(body: str) -> str:
     r"""Resolve the escapes of a text between quotes.
 
@@ -92,7 +115,11 @@ def unescape(body: str) -> str:
     >>> unescape(r"it\'s\u0020so")
     "it's so"
     """
-    return _ESCAPE.sub(_resolve, body) if "\\" in body else body
+    if "\\" not in body:
+        return body
+    text = _ESCAPE.sub(_resolve, body)
+    # Two escapes may stand for one character beyond the BMP; half of such a pair is no character (Unicode 16, 3.9).
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
 
 
 def _resolve(match: re.Match[str]) -> str:

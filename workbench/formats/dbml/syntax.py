@@ -15,10 +15,11 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(slots=True)
 class Value:
-    """A value: ``string``, ``number``, ``word``, ``expression``, ``colour``, ``name`` or ``ref``."""
+    """A value: ``string``, ``number``, ``word``, ``expression``, ``colour``, ``name`` (with its parts) or ``ref``."""
 
     kind: str
     text: str
+    parts: Name = ()
 
 
 @dataclass(slots=True)

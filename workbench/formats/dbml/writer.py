@@ -11,7 +11,14 @@ from workbench.formats.dbml import extras
 from workbench.formats.dbml.columns import write_settings, write_type
 from workbench.formats.dbml.reader import index_slugs, key_slugs
 from workbench.formats.dbml.references import reference_slugs, reference_text
-from workbench.formats.dbml.strings import quote_expression, quote_name, quote_note, quote_qualified, quote_text
+from workbench.formats.dbml.strings import (
+    quote_colour,
+    quote_expression,
+    quote_name,
+    quote_note,
+    quote_qualified,
+    quote_text,
+)
 
 if TYPE_CHECKING:
     from workbench.model.model import Model
@@ -139,7 +146,7 @@ def table_settings(entity: Entity) -> dict[str, str]:
     """Settings of a table, values as they are written."""
     settings: dict[str, str] = {}
     if entity.color is not None:
-        settings["headercolor"] = entity.color
+        settings["headercolor"] = quote_colour(entity.color)
     if entity.binding.source is not None:
         settings["wb_source"] = quote_text(entity.binding.source)
     if entity.binding.select is not None:
@@ -306,7 +313,7 @@ def enum_value_text(value: EnumValue) -> str:
 def area_text(area: SubjectArea) -> str:
     """``TableGroup`` block."""
     settings = area_settings(area)
-    head = f"TableGroup {quote_qualified(area.name)}{f' [{settings}]' if settings else ''} {{"
+    head = f"TableGroup {quote_name(area.name.name)}{f' [{settings}]' if settings else ''} {{"
     lines = [f"{INDENT}{quote_qualified(name)}" for name in area.entities]
     if area.note is not None:
         lines.append(f"{INDENT}Note: {quote_note(area.note, INDENT)}")
@@ -316,7 +323,9 @@ def area_text(area: SubjectArea) -> str:
 def area_settings(area: SubjectArea) -> str:
     """Settings of a group as they are written."""
     plain, odd = extras.free_settings(area.properties)
-    settings: list[str] = [f"color: {area.color}"] if area.color is not None else []
+    settings: list[str] = [f"color: {quote_colour(area.color)}"] if area.color is not None else []
+    if area.name.schema is not None:  # the name of a group has no schema for other readers of DBML
+        settings.append(f"wb_schema: {quote_text(area.name.schema)}")
     settings += [f"{key}: {quote_text(value)}" for key, value in plain.items()]
     if odd is not None:
         settings.append(f"wb_properties: {quote_text(odd)}")

@@ -1,4 +1,4 @@
-"""Change: what a text says, what it is to say, and what of that it says already."""
+"""Transition: what a text says, what it is to say, and what of that it says already."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workbench.model.nodes import Reference
 _T = TypeVar("_T")
 
 
-class Change:
+class Transition:
     """Two models, the names that lead from one to the other, and the text of the first.
 
     Parameters
