@@ -262,7 +262,7 @@ def proof_row(proof: Proof) -> dict[str, Any]:
     counts = {name: f"{count.found} of {count.expected}" for name, count in proof.counts.items()}
     tried = proof.status != "not proven"
     return {
-        "engine": engines.load(proof.engine).title,
+        "engine": proof.engine,
         "version": proof.version or "-",
         "outcome": proof.status if tried else f"{proof.status}: {proof.reason}",
         **{name: counts.get(name, "-") for name in ("keys", "references", "checks", "indexes")},
