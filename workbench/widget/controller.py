@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench.errors import WorkbenchError
 from workbench.model import Subject
+from workbench.widget.following import followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Controller:
         self.lock = threading.RLock()
         self.parts: list[Part] = []
         self._awake = True
+        self._subjects: list[Subject] = []
         self._stop = session.observe(lambda _before, _after: self.refresh())
 
     def refresh(self) -> None:
@@ -54,15 +56,17 @@ class Controller:
                 return
             # Read inside the lock: of two threads that refresh, the later one never shows the earlier state.
             state = self.session.state
-            if self.selected is not None and state.model.find(self.selected) is None:
-                self.selected = None
+            subjects = [Subject.entity(entity.name) for entity in state.model.entities]
+            if self.selected is not None:
+                self.selected = followed(self.selected, self._subjects, subjects)
+            self._subjects = subjects
             for part in self.parts:
                 part.refresh(state)
 
     def select(self, subject: Subject | None) -> None:
         """Choose an entity in all parts; one that the model does not hold (any more) chooses nothing."""
         with self.lock:
-            if subject is not None and self.session.model.find(subject) is None:
+            if subject not in self._subjects:
                 subject = None
             self.selected = subject
             for part in self.parts:

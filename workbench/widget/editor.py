@@ -54,6 +54,7 @@ class Editor:
         self.findings = FindingsPanel(self.controller, findings or Findings)
         self.text = TextPanel(self.controller)
         self._views = 0
+        self._fault = ""
         panels: tuple[Any, ...] = (self.entities, self.attributes, self.references, self.findings, self.text)
         self.tabs = named(ipywidgets.Tab([panel.box for panel in panels]), "workbench-tabs")
         body = named(ipywidgets.HBox([self.canvas, self.tabs]), "workbench-body")
@@ -64,8 +65,9 @@ class Editor:
     def refresh(self, state: State) -> None:
         """Draw a state; called with the controller's lock held."""
         self.drawing.follow(state)
-        if self.drawing.fault:
-            self.toolbar.message.error(self.drawing.fault)
+        if self.drawing.fault != self._fault:
+            self._fault = self.drawing.fault
+            self.toolbar.message.error(self._fault) if self._fault else self.toolbar.message.clear()
         with self.canvas.hold_sync():
             self.canvas.svg, self.canvas.label = self.drawing.svg, self.drawing.label
             self.canvas.revision = state.revision

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
-def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5) -> str:
+def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5, first_line: int = 1) -> str:
     r"""Show what is wrong with a text, as people read it in a terminal.
 
     Parameters
@@ -23,6 +23,8 @@ def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5) -> 
         What is wrong with it; lines and columns count from 1.
     limit
         How many of them are shown.
+    first_line
+        Number of the text's first line, where it stands within something longer.
 
     Examples
     --------
@@ -33,10 +35,11 @@ def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5) -> 
         |   ^^
     """
     lines = text.splitlines()
-    width = len(str(max((d.line for d in diagnostics[:limit]), default=1)))
+    width = len(str(max((d.line + first_line - 1 for d in diagnostics[:limit]), default=1)))
     parts = []
     for diagnostic in diagnostics[:limit]:
         line = lines[diagnostic.line - 1] if 0 < diagnostic.line <= len(lines) else ""
+        number = diagnostic.line + first_line - 1
         column = diagnostic.column - 1
         # Of a very long line, the part around the place.
         start = 0 if column < _WIDTH - 20 else column - _WIDTH // 2
@@ -44,8 +47,8 @@ def excerpt(text: str, diagnostics: Sequence[Diagnostic], *, limit: int = 5) -> 
         before = "".join("\t" if char == "\t" else " " for char in shown[: column - start])
         carets = "^" * max(1, min(diagnostic.length, len(shown) - len(before)))
         parts.append(
-            f"line {diagnostic.line}, column {diagnostic.column}: {diagnostic.message}\n"
-            f"  {diagnostic.line:>{width}} | {shown}\n"
+            f"line {number}, column {diagnostic.column}: {diagnostic.message}\n"
+            f"  {number:>{width}} | {shown}\n"
             f"  {'':>{width}} | {before}{carets}"
         )
     if len(diagnostics) > limit:

@@ -15,8 +15,9 @@ from workbench.widget.message import Message
 from workbench.widget.preview import Preview, preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from workbench.decisions import Decisions
     from workbench.model import Subject
     from workbench.session import State
     from workbench.widget.controller import Controller
@@ -44,7 +45,7 @@ class FindingsPanel:
         self.revision = self.session.revision
         self._findings = findings
         self._refilling = False
-        self.list = named(ipywidgets.Select(options=[], rows=8), "workbench-findings-list")
+        self.list = named(ipywidgets.Select(options=[], rows=6), "workbench-findings-list")
         self.list.tooltip = "Findings, the most worth first"
         self.list.observe(self._picked, "value")
         self.detail = named(ipywidgets.HTML(), "workbench-finding")
@@ -65,7 +66,7 @@ class FindingsPanel:
             ipywidgets.VBox(
                 [
                     self.list,
-                    row(self.threshold, self.all_button),
+                    named(row(self.threshold, self.all_button), "workbench-all"),
                     self.detail,
                     self.reason,
                     row(self.accept_button, self.reject_button),
@@ -105,8 +106,8 @@ class FindingsPanel:
         def act() -> None:
             if not self.preview.fitting:
                 raise ModelError("There is nothing to accept.", hint="Choose a finding that changes something.")
-            state = self.session.accept(self.preview.fitting, self.reason.value.strip(), revision=self.revision)
-            self._say(f"Done: {state.label}.")
+            reason = self.reason.value.strip()
+            self._say(self.session.accept(self.preview.fitting, reason, revision=self.revision))
 
         self.controller.attempt(act, self.message)
         self._catch_up()
@@ -117,15 +118,14 @@ class FindingsPanel:
         def act() -> None:
             if self.chosen is None:
                 raise ModelError("No finding is chosen.", hint="Choose one in the list.")
-            state = self.session.reject(self.chosen, self.reason.value.strip())
-            self._say(f"Done: {state.label}.")
+            self._say(self.session.reject(self.chosen, self.reason.value.strip()))
 
         self.controller.attempt(act, self.message)
         self._catch_up()
 
-    def _say(self, text: str) -> None:
+    def _say(self, state: State) -> None:
         self.reason.value = ""
-        self.message.info(text)
+        self.message.info(f"Done: {state.label}.")
 
     def _catch_up(self) -> None:
         # What was refused as stale is shown anew, so that the next press is on what is seen.
@@ -137,8 +137,10 @@ class FindingsPanel:
 
     def refresh(self, state: State) -> None:
         """Show the open findings of a state; called with the controller's lock held."""
+        if self.message.kind == "info":
+            self.message.clear()
         try:
-            self.open = Findings(state.decisions.open(self._findings()))
+            self.open = Findings(_open(self._findings(), state.decisions))
         except Exception as error:  # noqa: BLE001 - the forms must go on working
             self.open = Findings()
             self.message.error(f"The findings could not be worked out: {error}")
@@ -201,6 +203,14 @@ class FindingsPanel:
         if not self.preview.fitting:
             return clashes or '<p class="workbench-soft">Nothing to accept here: it is for you to judge.</p>'
         return f"{clashes}{self.preview.html()}"
+
+
+def _open(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Finding]:
+    """Findings that are not decided, or whose rejection their own evidence overturns."""
+    for finding in findings:
+        for found in decisions.open([finding]):
+            # Whoever gives the findings may have said already that one was rejected before.
+            yield finding if "Rejected before;" in finding.message else found
 
 
 def _label(finding: Finding) -> str:

@@ -14,6 +14,7 @@ import ipywidgets
 
 from workbench.errors import StaleRevisionError
 from workbench.model.diff import diff
+from workbench.widget.following import followed
 from workbench.widget.message import Message
 
 if TYPE_CHECKING:
@@ -57,27 +58,8 @@ def offer(menu: Any, options: Sequence[tuple[str, Any]]) -> None:
     before, after = [option for _, option in menu.options], [option for _, option in options]
     with menu.hold_sync():
         menu.options = options
-        menu.value = followed(value, before, after) if after else None
-
-
-def followed(value: Any, before: Sequence[Any], after: Sequence[Any]) -> Any:
-    """Find what was chosen among other options: itself, or what stands where it stood before a rename, or the first.
-
-    Examples
-    --------
-    >>> followed("b", ["a", "b", "c"], ["a", "c", "z"]), followed("b", ["a", "b"], ["a", "b", "c"])
-    ('z', 'b')
-    >>> followed("b", ["a", "b", "c"], ["x", "y", "z"]), followed("b", ["a", "b", "c"], ["a", "c"])
-    ('y', 'a')
-    """
-    if value in after:
-        return value
-    gone, come = [v for v in before if v not in after], [v for v in after if v not in before]
-    if len(gone) == len(come) == 1 and gone[0] == value:
-        return come[0]
-    if len(before) == len(after) and value in before:
-        return after[before.index(value)]
-    return after[0]
+        kept = followed(value, before, after)
+        menu.value = kept if kept is not None or not after else after[0]
 
 
 class Form(ABC):
@@ -229,6 +211,8 @@ class Form(ABC):
     def refresh(self, state: State) -> None:
         """Show a state; called with the controller's lock held."""
         touched, self._refilling = self.touched, True
+        if self.message.kind == "info":
+            self.message.clear()
         try:
             self.offer(state.model)
         finally:

@@ -9,13 +9,18 @@ import ipywidgets
 from workbench.widget.form import button, named, offer, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Options = list[tuple[str, str]]
 
 
 class Pairs:
     """Rows of two menus, child to the left, parent to the right; one row at least.
+
+    Parameters
+    ----------
+    changed
+        Called when something else is chosen.
 
     Examples
     --------
@@ -26,7 +31,8 @@ class Pairs:
     (('customer_id', 'id'),)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
+        self._changed = changed
         self._child: Options = []
         self._parent: Options = []
         self.rows: list[tuple[Any, Any]] = []
@@ -73,6 +79,7 @@ class Pairs:
                     (self._parent, f"Attribute {number} of the parent"),
                 )
             )
+            left.observe(lambda _change: self._changed(), "value")
             self.rows.append((named(left, "workbench-child-attribute"), named(right, "workbench-parent-attribute")))
         del self.rows[count:]
         self._lines.children = [row(left, ipywidgets.Label("→"), right) for left, right in self.rows]

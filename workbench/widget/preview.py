@@ -45,10 +45,10 @@ class Preview:
         """Show the changed lines, coloured; at most `limit` of them."""
         kinds = {"+": "add", "-": "drop", "@": "gap"}
         shown = "".join(
-            f'<span class="workbench-diff-{kinds.get(line[:1], "same")}">{escape(line)}\n</span>'
+            f'<span class="workbench-diff-{kinds.get(line[:1], "same")}">{escape(line) or " "}</span>'
             for line in self.lines[:limit]
         )
-        more = f"… and {len(self.lines) - limit} more lines\n" if len(self.lines) > limit else ""
+        more = f"… and {len(self.lines) - limit} more lines" if len(self.lines) > limit else ""
         return f'<pre class="workbench-diff" tabindex="0" aria-label="What changes in the text">{shown}{more}</pre>'
 
 

@@ -35,7 +35,7 @@ class ReferenceForm(Form):
         self.parent = named(self._menu("To", entities), "workbench-parent")
         self.child.tooltip = "The child: the entity that holds the reference"
         self.parent.tooltip = "The parent: the entity that is referred to"
-        self.pairs = Pairs()
+        self.pairs = Pairs(self._pairs_picked)
         self.parent_cardinality = named(self._menu("Parents", PARENT_CARDINALITIES), "workbench-parent-cardinality")
         self.child_cardinality = named(self._menu("Children", CHILD_CARDINALITIES), "workbench-child-cardinality")
         self.parent_cardinality.tooltip = "How many parents one child has"
@@ -74,9 +74,9 @@ class ReferenceForm(Form):
         """Show a reference, or a guess at a new one."""
         reference = cast("Reference | None", node)
         if reference is None:
-            self.parent_cardinality.value, self.child_cardinality.value = Cardinality.ONE, Cardinality.ZERO_OR_MORE
             self.on_delete.value = NO_ACTION
             self.pairs.put(self._guess(model))
+            self._suggest(model)
             return
         if reference.child in model.entities_by_name and reference.parent in model.entities_by_name:
             self.child.value, self.parent.value = reference.child, reference.parent
@@ -180,6 +180,22 @@ class ReferenceForm(Form):
             model = self.session.model
             self._offer_attributes(model)
             self.pairs.put(self._guess(model))
+            self._suggest(model)
+
+    def _pairs_picked(self) -> None:
+        if not self._refilling and self.picked is None:
+            with self.controller.lock:
+                self._suggest(self.session.model)
+
+    def _suggest(self, model: Model) -> None:
+        """Choose the cardinalities that the attributes imply: no value no parent, a unique value at most one child."""
+        child = self._entity(model, self.child.value)
+        names = tuple(name for name, _ in self.pairs.value if name != NEW_ATTRIBUTE)
+        found = [child.attribute(name) for name in names] if child else []
+        optional = any(attribute is not None and attribute.nullable for attribute in found)
+        unique = child is not None and len(names) == len(self.pairs.value) and child.key_of(names) is not None
+        self.parent_cardinality.value = Cardinality.of(0 if optional else 1, many=False)
+        self.child_cardinality.value = Cardinality.of(0, many=not unique)
 
 
 def new_name(child: Entity, parent: Entity, target: str) -> str:

@@ -79,6 +79,8 @@ class TextPanel:
 
     def refresh(self, state: State) -> None:
         """Show the text of a state, unless somebody is typing; called with the controller's lock held."""
+        if self.message.kind == "info":
+            self.message.clear()
         if self.touched:
             return
         self.state = state

@@ -57,12 +57,14 @@ class Toolbar:
     def save(self) -> None:
         """Write the model to its file."""
         if self._save is not None and self.controller.attempt(self._save, self.message):
-            self.message.info("Saved.")
             with self.controller.lock:
                 self.refresh(self.session.state)
+            self.message.info("Saved.")
 
     def refresh(self, state: State) -> None:
         """Show a state; called with the controller's lock held."""
+        if self.message.kind == "info":
+            self.message.clear()
         for made, verb, label in (
             (self.undo_button, "Undo", self.session.undo_label),
             (self.redo_button, "Redo", self.session.redo_label),

@@ -1,0 +1,32 @@
+import subprocess
+import sys
+
+from workbench import Project
+from workbench.widget import edit
+
+
+def test_the_package_loads_no_widget_library_until_something_is_edited():
+    code = (
+        "import sys, workbench.widget; "
+        "print([name for name in ('anywidget', 'ipywidgets', 'workbench.widget.editor') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_project_opens_an_editor_with_its_findings_and_its_diagram():
+    project = Project.declare("Table orders { number text }")
+    editor = project.edit()
+    assert 'data-entity="orders"' in editor.canvas.svg
+    assert [finding.identity for finding in editor.findings.open] == [f.identity for f in project.findings.findings]
+    assert editor.findings.open  # an entity without a key is something to say
+    editor.entities.name.value = "customers"
+    editor.entities.submit()
+    assert project.model.has_entity("customers")
+    editor.toolbar.save()
+    assert "This project has no file yet" in editor.toolbar.message.text
+
+
+def test_the_usual_diagram_is_drawn_when_none_is_given(session):
+    editor = edit(session)
+    assert 'data-entity="orders"' in editor.canvas.svg
+    assert 'data-reference="reference:orders(customer_id)-&gt;customers(id)"' in editor.canvas.svg
