@@ -14,9 +14,9 @@ function translation(element: Element): { x: number; y: number } {
   return { x: Number(match?.[1] ?? 0) || 0, y: Number(match?.[2] ?? 0) || 0 };
 }
 
-/** Place of an entity within its own group: that of its largest rectangle. */
+/** Place of an entity within its own group: that of the largest rectangle drawn for it. */
 function ownBox(group: Element): Box {
-  const boxes = [...group.querySelectorAll("rect")].map((rect) => ({
+  const boxes = [...group.querySelectorAll("rect:not(.workbench-ring)")].map((rect) => ({
     x: number(rect, "x"),
     y: number(rect, "y"),
     width: number(rect, "width"),
