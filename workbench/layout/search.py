@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from workbench.layout import columns, layered
@@ -21,6 +22,8 @@ _AT_ONCE: Final = 6  # moves tried before the next round starts from the best
 _ONE_RUN: Final = 300  # boxes; beyond, a second run for the order of the slots takes too long
 
 
+# The same picture is drawn in two themes and several formats, and most edits leave most parts of it as they are.
+@lru_cache(maxsize=64)
 def lay_out(graph: Graph) -> Placement:
     """Lay out boxes that hang together; of several ways to spread them over columns, the least costly one is kept.
 
