@@ -171,23 +171,22 @@ def dictionary(options: argparse.Namespace, progress: Progress) -> int:
 
 def ddl(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench ddl``."""
-    engine = engines.parse(options.engine)
+    name, version = engines.split(options.engine)
     session = files.open_project(options.model)
-    artefact, findings = ddl_targets.write(session.model, engine.name, str(engine.version))
+    artefact, findings = ddl_targets.write(session.model, name, version)
     _report(findings)
     return _result(artefact.text, options.output, artefact.media_type)
 
 
 def prove(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench prove``: 1 when the design is not proven."""
-    engine = engines.parse(options.engine)
+    name, version = engines.split(options.engine)
+    engines.load(name)  # a wrong name is told before the data are read
     session = files.open_project(options.model)
     source = sources.open_source(options.data, progress=progress) if options.data else None
     try:
         rows = Reading(source, session.model) if source is not None else None
-        proof = run_proof(
-            session.model, engine.name, rows, url=options.url, progress=progress, version=str(engine.version)
-        )
+        proof = run_proof(session.model, name, rows, url=options.url, progress=progress, version=version)
     finally:
         if source is not None:
             source.close()

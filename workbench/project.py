@@ -248,8 +248,7 @@ class Project:
         """Write the design as SQL for an engine, ``"postgresql"`` or ``"postgresql@15"``."""
         from workbench import ddl, engines
 
-        target = engines.parse(engine)
-        artefact, findings = ddl.write(self.model, target.name, str(target.version))
+        artefact, findings = ddl.write(self.model, *engines.split(engine))
         return Text(artefact.text, findings) if path is None else self._written(artefact, path)
 
     def prove(self, engine: str = "duckdb", *, url: str | None = None) -> Proof:
@@ -258,9 +257,9 @@ class Project:
         from workbench.prove import prove
         from workbench.reading import Reading
 
-        target = engines.parse(engine)
+        name, version = engines.split(engine)
         rows = Reading(self.source, self.model) if self._data is not None else None
-        return prove(self.model, target.name, rows, url=url, progress=self.progress, version=str(target.version))
+        return prove(self.model, name, rows, url=url, progress=self.progress, version=version)
 
     def edit(self) -> Any:
         """Show the design as a diagram with forms to change it, in JupyterLab."""

@@ -59,7 +59,23 @@ def parse(text: str) -> Engine:
     Traceback (most recent call last):
     workbench.errors.UnknownNameError: There is no engine 'postgres'. Did you mean 'postgresql'? Known: ...
     """
+    return load(*split(text))
+
+
+def split(text: str) -> tuple[str, str | None]:
+    """Name and version that ``NAME`` or ``NAME@VERSION`` says; None where no version is said.
+
+    Raises
+    ------
+    UsageError
+        When the version is not a number.
+
+    Examples
+    --------
+    >>> split("postgresql@15"), split("sqlite")
+    (('postgresql', '15'), ('sqlite', None))
+    """
     name, at, version = text.partition("@")
     if at and not version[:1].isdigit():
         raise UsageError(f"{text!r} names no version.", hint=f"Write it as {name}@15, or {name} for the newest.")
-    return load(name.strip(), version.strip() or None)
+    return name.strip(), version.strip() or None
