@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 # line separators make a name that reads differently from what it is; none of them has a place in a schema.
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+# Over the cases of the letters: U upper, L lower or without case (and what combines with them), D digit.
+_WORD = re.compile(r"U+(?=UL)|UL+|L+|U+|D+")
+
+
+def _case(char: str) -> str:
+    if char.isupper() or char.istitle():
+        return "U"
+    if char.isalpha() or unicodedata.combining(char):
+        return "L"
+    return "D" if char.isdigit() else "_"
 
 
 def check_name(name: str, what: str = "name") -> str:
@@ -76,11 +85,27 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("CustomerID"), words("l_orderkey"), words("HTTPServer2")
     (('customer', 'id'), ('l', 'orderkey'), ('http', 'server', '2'))
     """
-    return tuple(word.casefold() for word in _WORD.findall(name.replace("IDs", "Ids")))
+    name = name.replace("IDs", "Ids")
+    cases = "".join(map(_case, name))
+    return tuple(name[match.start() : match.end()].casefold() for match in _WORD.finditer(cases))
 
 
-_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "mice": "mouse"}
-_SAME = frozenset({"status", "address", "news", "series", "species", "bus", "basis", "analysis", "gas", "lens"})
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "people:person children:child men:man women:woman feet:foot mice:mouse movies:movie cookies:cookie "
+        "calories:calorie pies:pie ties:tie caches:cache headaches:headache axes:axis shoes:shoe toes:toe "
+        "analyses:analysis diagnoses:diagnosis crises:crisis criteria:criterion indices:index matrices:matrix "
+        "vertices:vertex quizzes:quiz leaves:leaf shelves:shelf halves:half lives:life knives:knife wolves:wolf"
+    ).split()
+)
+# Singulars that end in s.
+_SAME = frozenset(
+    (
+        "address alias analysis atlas basis bias bonus bus campus canvas census diagnosis focus gas lens news plus "
+        "radius series species status surplus virus"
+    ).split()
+)
 
 
 @lru_cache(maxsize=65536)
@@ -94,11 +119,11 @@ def singular(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word in _SAME or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if word in _SAME or len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "tzes", "oes")) or word[:-2] in _SAME:
         return word[:-2]
     return word[:-1]
 
@@ -205,10 +230,23 @@ def sql_quote(name: str) -> str:
 
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
+# PostgreSQL 18, appendix C: the words marked reserved; a column of such a name stands in quotes.
+_RESERVED = frozenset(
+    (
+        "all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate "
+        "collation column concurrently constraint create cross current_catalog current_date current_role "
+        "current_schema current_time current_timestamp current_user default deferrable desc distinct do else end "
+        "except false fetch for foreign freeze from full grant group having ilike in initially inner intersect into "
+        "is isnull join lateral leading left like limit localtime localtimestamp natural not notnull null offset on "
+        "only or order outer overlaps placing primary references returning right select session_user similar some "
+        "symmetric system_user table tablesample then to trailing true union unique user using variadic verbose "
+        "when where window with"
+    ).split()
+)
 
 
 def rename_in_sql(expression: str, old: str, new: str) -> str:
-    """Rename an identifier inside an SQL expression; strings, comments and function names stay.
+    """Rename an identifier inside an SQL expression; strings, comments, function names and types stay.
 
     Examples
     --------
@@ -216,18 +254,38 @@ def rename_in_sql(expression: str, old: str, new: str) -> str:
     "unit price" > 0 AND kind <> 'price'
     """
     tokens = list(sql_tokens(expression))
-    replacement = new if _PLAIN.match(new) else sql_quote(new)
+    replacement = new if _PLAIN.match(new) and new not in _RESERVED else sql_quote(new)
     out: list[str] = []
     for position, (kind, text) in enumerate(tokens):
         named = text if kind == "word" else text[1:-1].replace('""', '"') if kind == "quoted" else None
         same = named == old or (kind == "word" and text.casefold() == old.casefold())
-        called = kind == "word" and _next_is(tokens, position, "(")
-        out.append(replacement if same and not called else text)
+        out.append(replacement if same and not _is_other(tokens, position) else text)
     return "".join(out)
 
 
-def _next_is(tokens: Sequence[tuple[str, str]], position: int, text: str) -> bool:
-    for kind, following in tokens[position + 1 :]:
-        if kind != "space":
-            return following == text
-    return False
+def _is_other(tokens: Sequence[tuple[str, str]], position: int) -> bool:
+    """Whether a name is that of a function, or a bare word that of a type, an alias or a field of a date."""
+    kind, text = _beside(tokens, position, 1)
+    if text == "(":
+        return True
+    if tokens[position][0] == "quoted":
+        return False
+    _, before = _beside(tokens, position, -1)
+    if before.casefold() == "as" or (before == ":" and _beside(tokens, position, -2)[1] == ":"):
+        return True  # CAST(x AS date), x::date, SELECT x AS price
+    typed = kind == "string"  # DATE '2026-01-31'
+    return typed or (
+        text.casefold() == "from" and before == "(" and _beside(tokens, position, -2)[1].casefold() == "extract"
+    )
+
+
+def _beside(tokens: Sequence[tuple[str, str]], position: int, steps: int) -> tuple[str, str]:
+    """Token so many places on, or back, white space and comments not counted; two empty texts past the end."""
+    step = 1 if steps > 0 else -1
+    left = abs(steps)
+    while left:
+        position += step
+        if not 0 <= position < len(tokens):
+            return "", ""
+        left -= tokens[position][0] not in {"space", "comment"}
+    return tokens[position]
