@@ -25,6 +25,8 @@ Kind = Literal[
     "view", "area", "pattern", "source",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# Nodes without a name of their own may share the rest of their address; a label in square brackets tells them apart.
+_LABELLED = ("index", "check", "generalisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Subject:
     target, target_attributes
         The parent end of a reference.
     label
-        Name or text of an index or a check.
+        Name or text of an index or a check; discriminator of a generalisation.
 
     Examples
     --------
@@ -109,9 +111,9 @@ class Subject:
             return self.kind
         if self.kind == "attribute":
             return f"attribute:{self.name}.{quote_part(self.attributes[0])}"
-        if self.kind in ("index", "check"):
-            return f"{self.kind}:{self.name}[{self.label}]"
         text = f"{self.kind}:{self.name}"
+        if self.label is not None:
+            return f"{text}[{self.label}]"
         if self.attributes:
             text += f"({', '.join(map(quote_part, self.attributes))})"
         if self.target is not None:
@@ -145,11 +147,11 @@ class Subject:
         if kind == "attribute":
             *entity, attribute = split_name(rest)
             return cls("attribute", _qualified(entity, text), (attribute,))
+        square = _mark(_SQUARE, rest)
+        if kind in _LABELLED and square is not None and rest.endswith("]"):
+            return cls(kind, QualifiedName.of(rest[: square.start()]), label=rest[square.end() : -1])
         if kind in ("index", "check"):
-            name, bracket, label = rest.partition("[")
-            if not bracket or not label.endswith("]"):
-                raise TextError(f"{text!r} is not a subject.", hint=f"Write it as {kind}:entity[name].")
-            return cls(kind, QualifiedName.of(name), label=label[:-1])
+            raise TextError(f"{text!r} is not a subject.", hint=f"Write it as {kind}:entity[name].")
         ends = [_end(part, text) for part in _split_arrow(rest)]
         if len(ends) > 1:
             return cls(kind, *ends[0], *ends[1])
@@ -157,8 +159,8 @@ class Subject:
 
     @classmethod
     def _guess(cls, text: str) -> Subject:
-        if "(" in text:
-            return cls.parse(f"reference:{text}" if "->" in text or "→" in text else f"key:{text}")
+        if _mark(_ROUND, text):
+            return cls.parse(f"reference:{text}" if _mark(_ARROW, text) else f"key:{text}")
         parts = split_name(text)
         return cls.entity(QualifiedName(parts[0])) if len(parts) == 1 else cls.parse(f"attribute:{text}")
 
@@ -169,29 +171,36 @@ def _qualified(parts: list[str], text: str) -> QualifiedName:
     return QualifiedName(parts[-1], parts[0] if len(parts) > 1 else None)
 
 
-_ARROW = re.compile(r"\)\s*(?:->|→)\s*")
+# Marks count outside quotes only; a quoted name may hold any of them.
+_QUOTED = r'"(?:[^"]|"")*"'
+_ARROW = re.compile(rf"{_QUOTED}|(?P<mark>\)\s*(?:->|→)\s*)")
+_ROUND = re.compile(rf"{_QUOTED}|(?P<mark>\()")
+_SQUARE = re.compile(rf"{_QUOTED}|(?P<mark>\[)")
+
+
+def _mark(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """First mark outside quotes."""
+    return next((match for match in pattern.finditer(text) if match["mark"]), None)
 
 
 def _split_arrow(text: str) -> list[str]:
-    parts = _ARROW.split(text, maxsplit=1)
-    return [part + ")" if position < len(parts) - 1 else part for position, part in enumerate(parts)]
+    arrow = _mark(_ARROW, text)
+    return [text] if arrow is None else [text[: arrow.start() + 1], text[arrow.end() :]]
 
 
 def _end(text: str, whole: str) -> tuple[QualifiedName, tuple[str, ...]]:
     text = text.strip()
     if not text.endswith(")"):
         return QualifiedName.of(text), ()
-    pieces = split_top(_mark(text[:-1]), "\0", most=1)
-    if len(pieces) != 2:
+    bracket = _mark(_ROUND, text)
+    if bracket is None:
         raise TextError(f"{whole!r} is not a subject.", hint="Write it as reference:child(a, b)->parent(a, b).")
-    return QualifiedName.of(pieces[0]), tuple(split_name(part)[0] for part in split_top(pieces[1], ","))
+    attributes = (_part(part, whole) for part in split_top(text[bracket.end() : -1], ","))
+    return QualifiedName.of(text[: bracket.start()]), tuple(attributes)
 
 
-def _mark(text: str) -> str:
-    """Mark the first bracket outside quotes."""
-    quoted = False
-    for position, char in enumerate(text):
-        quoted ^= char == '"'
-        if char == "(" and not quoted:
-            return text[:position] + "\0" + text[position + 1 :]
-    return text
+def _part(text: str, whole: str) -> str:
+    parts = split_name(text)
+    if len(parts) > 1:
+        raise TextError(f"{whole!r} is not a subject.", hint=f"Quote {text.strip()!r} if it is one name.")
+    return parts[0]
