@@ -1,0 +1,1 @@
+"""Benchmarks: how fast, and how large; `make bench` runs them all and prints one table."""
