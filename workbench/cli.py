@@ -8,6 +8,9 @@ nothing could be read.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,8 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from workbench import commands
 
     command: _Command = getattr(commands, options.command)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks an arrow or an accent still gets the rest
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return command(options, progress)
+        status = command(options, progress)
+        sys.stdout.flush()
+        return status
     except WorkbenchError as error:
         print(f"workbench: {error}", file=sys.stderr)
         return 2
@@ -39,8 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("workbench: stopped; nothing was written.", file=sys.stderr)
         return 2
     except BrokenPipeError:  # `workbench infer … | head` closes the pipe early
-        sys.stderr.close()
+        _close_stdout()
         return 0
+    except OSError as error:  # no room for temporary files or on what stdout leads to
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"workbench: {where}{error.strerror or error}. Free some room and try again.", file=sys.stderr)
+        _close_stdout()
+        return 2
+
+
+def _close_stdout() -> None:
+    """Lead what is left in stdout's buffer to nowhere: Python writes it at its end, and would complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -83,7 +83,11 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
         When a file cannot be written; what stood there still stands.
     """
     path = Path(path)
-    written = write(artefacts(session, path.name), path.parent)
+    found = artefacts(session, path.name)
+    beside = path.name.removesuffix(".dbml") + SUFFIX
+    if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
+        found.append(Artefact(beside, "application/json", _json(session.state)))
+    written = write(found, path.parent)
     session.saved()
     return written
 

@@ -69,11 +69,14 @@ class _Answers:
                 others.append(question)
         with self.progress.step("Verifying", len(by_table) + len(others)) as step:
             for table, asked in by_table.items():
-                found.update(self.fits(table, asked))
+                with self.source.explaining(table):
+                    found.update(self.fits(table, asked))
                 step.advance(table)
             for question in others:
-                found[question] = self.one(question)
-                step.advance(getattr(question, "entity", "") or getattr(question, "child", ""))
+                about = getattr(question, "entity", "") or getattr(question, "child", "")
+                with self.source.explaining(self.entity(about).source):
+                    found[question] = self.one(question)
+                step.advance(about)
         return found
 
     def row(self, sql: str) -> tuple[Any, ...]:
@@ -94,7 +97,8 @@ class _Answers:
             length = f"max(length(v{i}))" if family(question.type) == "text" else "NULL"
             comparable = family(question.type) not in ("json", "struct", "list", "binary")
             outer += [
-                f"count(v{i})", f"count(*) FILTER (WHERE m{i})", f"approx_count_distinct(v{i})" if comparable else "NULL",
+                f"count(v{i})", f"count(*) FILTER (WHERE m{i})",
+                f"approx_count_distinct(v{i})" if comparable else "NULL",
                 f"min(v{i})" if comparable else "NULL", f"max(v{i})" if comparable else "NULL",
                 f"max(f{i})", length, f"list(DISTINCT r{i} ORDER BY r{i}) FILTER (WHERE m{i})[:5]",
             ]  # fmt: skip
@@ -139,9 +143,9 @@ class _Answers:
         inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
         filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
         rows, present, distinct = self.row(
-            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {filled}), 0), count(*) FILTER (WHERE {filled}) "
-            f"FROM (SELECT {', '.join(names)}, count(*) AS n FROM (SELECT {inner} FROM {self.reading.from_sql(entity)}) "
-            f"GROUP BY {', '.join(names)})"
+            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {filled}), 0), "
+            f"count(*) FILTER (WHERE {filled}) FROM (SELECT {', '.join(names)}, count(*) AS n "
+            f"FROM (SELECT {inner} FROM {self.reading.from_sql(entity)}) GROUP BY {', '.join(names)})"
         )
         return UniqueFact(question=question, rows=int(rows), distinct=int(distinct), nulls=int(rows) - int(present))
 
@@ -151,14 +155,16 @@ class _Answers:
         child_value = self.values_of(child, [question.child_attribute])[0]
         parent_value = self.values_of(parent, [question.parent_attribute])[0]
         row = self.row(
-            f"WITH c AS (SELECT {child_value} AS k, count(*) AS n FROM {self.reading.from_sql(child)} GROUP BY k), "
-            f"p AS (SELECT DISTINCT {parent_value} AS k FROM {self.reading.from_sql(parent)}) "
+            # Names that no table of a source has, and places instead of names: a column may be called k.
+            f"WITH __workbench_child AS (SELECT {child_value} AS k, count(*) AS n "
+            f"FROM {self.reading.from_sql(child)} GROUP BY 1), "
+            f"__workbench_parent AS (SELECT DISTINCT {parent_value} AS k FROM {self.reading.from_sql(parent)}) "
             "SELECT coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL), 0), "
             "coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL), 0), count(c.k), "
             "count(c.k) FILTER (WHERE p.k IS NULL), count(p.k), coalesce(max(n) FILTER (WHERE p.k IS NOT NULL), 0), "
-            "coalesce(sum(n) FILTER (WHERE c.k IS NULL), 0), (SELECT count(k) FROM p), "
+            "coalesce(sum(n) FILTER (WHERE c.k IS NULL), 0), (SELECT count(k) FROM __workbench_parent), "
             "list(CAST(c.k AS VARCHAR) ORDER BY c.k) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL)[:5] "
-            "FROM c LEFT JOIN p ON c.k = p.k"
+            "FROM __workbench_child AS c LEFT JOIN __workbench_parent AS p ON c.k = p.k"
         )
         return InclusionFact(
             question=question,

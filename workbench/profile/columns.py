@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SAMPLE_ROWS = 20_000
 # Distinct values of a column's sample that are kept.
 SAMPLE_VALUES = 2_000
+# No file gives a table of this name.
+_SAMPLED = "__workbench_sample"
 
 
 def measure(source: Source, *, progress: Progress | None = None) -> Facts:
@@ -39,7 +41,8 @@ def measure(source: Source, *, progress: Progress | None = None) -> Facts:
     tables: dict[str, TableFacts] = {}
     with progress.step("Measuring", len(source.tables)) as step:
         for table in source:
-            tables[table.name] = measure_table(con, table)
+            with source.explaining(table.name):
+                tables[table.name] = measure_table(con, table)
             step.advance(table.name)
     return Facts(tables)
 
@@ -114,11 +117,13 @@ class _Sample:
             # A file is not asked for every n-th row: all of its pages would be unpacked. Its blocks are sampled.
             share = max(0.01, 100 * SAMPLE_ROWS / rows)
             blocks = f"SELECT * FROM {name} TABLESAMPLE system({share:.4f} PERCENT) REPEATABLE (17)"
-            con.execute(f"CREATE OR REPLACE TEMP TABLE sampled AS {every if table.loaded else blocks}")
-            self._name = "sampled"
+            # A column of that name hides the row numbers.
+            numbered = table.loaded and not any(name.casefold() == "rowid" for name, _ in table.columns)
+            con.execute(f"CREATE OR REPLACE TEMP TABLE {_SAMPLED} AS {every if numbered else blocks}")
+            self._name = _SAMPLED
             self.rows = _count(con)
             if self.rows < min(rows, SAMPLE_ROWS) // 4:
-                con.execute(f"CREATE OR REPLACE TEMP TABLE sampled AS SELECT * FROM {name} LIMIT {SAMPLE_ROWS}")
+                con.execute(f"CREATE OR REPLACE TEMP TABLE {_SAMPLED} AS SELECT * FROM {name} LIMIT {SAMPLE_ROWS}")
                 self.rows = _count(con)
 
     def values(self, column: str, kind: str) -> tuple[tuple[str, int], ...]:
@@ -127,17 +132,17 @@ class _Sample:
             return ()
         name = sql_quote(column)
         found = self._con.execute(
-            f"SELECT CAST({name} AS VARCHAR) AS v, count(*) AS n FROM {self._name} WHERE {name} IS NOT NULL "
-            f"GROUP BY v ORDER BY n DESC, v LIMIT {SAMPLE_VALUES}"
+            f"SELECT CAST({name} AS VARCHAR), count(*) FROM {self._name} WHERE {name} IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {SAMPLE_VALUES}"
         ).fetchall()
         return tuple((str(value), int(count)) for value, count in found)
 
     def drop(self) -> None:
         """Give the sample's memory back."""
         if self._made:
-            self._con.execute("DROP TABLE sampled")
+            self._con.execute(f"DROP TABLE {_SAMPLED}")
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    row = con.execute("SELECT count(*) FROM sampled").fetchone()
+    row = con.execute(f"SELECT count(*) FROM {_SAMPLED}").fetchone()
     return int(row[0]) if row else 0

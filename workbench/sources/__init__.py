@@ -80,16 +80,21 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
                 kind.load(source, path)
             except NoTableError as error:
                 errors.append(error)
-                source.report("SRC-007-no-table", "advice", path.name, str(error))
+                source.report("SRC-007-no-table", "advice", path.name, _said(error))
             except SourceError as error:
                 errors.append(error)
-                source.report("SRC-006-unreadable", "error", path.name, str(error))
+                source.report("SRC-006-unreadable", "error", path.name, _said(error))
             step.advance(path.name)
     if not source.tables:
         if len(errors) == 1:
             raise errors[0]
         listing = "; ".join(str(error) for error in errors[:5])
         raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
+
+
+def _said(error: SourceError) -> str:
+    """Text of an error without its place: the finding names the file."""
+    return f"{error.message} {error.hint}" if error.hint else error.message
 
 
 def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
@@ -104,7 +109,7 @@ def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
         raise SourceError(f"{str(data)!r} cannot be looked at: {error.strerror}.") from error
     if is_folder:
         try:
-            candidates: Iterable[Path] = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+            candidates: Iterable[Path] = sorted(p for p in path.iterdir() if _may_hold_rows(p))
         except PermissionError as error:
             raise SourceError(
                 "The folder may not be read.", place=str(path), hint="Give yourself permission."
@@ -125,6 +130,12 @@ def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
     return sorted(
         found, key=lambda item: (item[0].name.partition(".")[0].casefold(), item[1].name != "Parquet", item[0])
     )
+
+
+def _may_hold_rows(path: Path) -> bool:
+    """Files, and links that lead nowhere, which are reported; not the files of this package beside its models."""
+    there = path.is_file() or (path.is_symlink() and not path.exists())
+    return there and not path.name.startswith(".") and not path.name.endswith(".workbench.json")
 
 
 def _kind(path: Path, known: Mapping[str, FileKind]) -> FileKind | None:

@@ -16,7 +16,7 @@ def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
         raise SourceError("The dict holds no data frames.", hint="Pass {'name': frame, …}.")
     con = source.cursor()
     for number, (name, frame) in enumerate(frames.items()):
-        view = f"frame_{number}"
+        view = f"__frame_{number}"
         try:
             con.register(view, frame)
             described = con.execute(f"DESCRIBE {view}").fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from workbench.errors import SourceError, UnknownNameError
 from workbench.findings import Evidence, Figure, Finding, Severity
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
-from workbench.naming import clean_name, sql_quote
+from workbench.naming import clean_name, shown, sql_quote
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,6 +84,31 @@ class Source:
             raise UnknownNameError("table", name, self.tables, place=self.origin)
         return self.tables[name]
 
+    @contextlib.contextmanager
+    def explaining(self, name: str) -> Iterator[None]:
+        """Say of which table it is, where DuckDB cannot read on: damaged pages, no memory, no room on the disk."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            raise KeyboardInterrupt from error
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            first = str(error).split("\n")[0]
+            hint = "Free memory and room on the disk, or set another memory limit."
+            raise SourceError(
+                f"The rows of {shown(name)} cannot be read: {first}", place=self._place(name), hint=hint
+            ) from error
+        except duckdb.Error as error:
+            first = str(error).split("\n")[0]
+            hint = "Take a sound copy of it."
+            raise SourceError(
+                f"The rows of {shown(name)} cannot be read: {first}.", place=self._place(name), hint=hint
+            ) from error
+
+    def _place(self, name: str) -> str:
+        return self.tables[name].origin if name in self.tables else self.origin
+
     def add(
         self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
     ) -> None:
@@ -107,12 +133,12 @@ class Source:
         while other.casefold() in taken:
             other = f"{clean_name(alternative)}_{number}"
             number += 1
-        first = self.tables[taken[wanted.casefold()]].origin
+        first = Path(self.tables[taken[wanted.casefold()]].origin).name
         self.report(
             "SRC-001-same-name",
             "warning",
             origin,
-            f"{origin} and {first} both give the table {wanted!r}; this one is read as {other!r}. Rename one of them.",
+            f"{first} gives a table {shown(wanted)} too; this one is read as {shown(other)}. Rename one of them.",
         )
         return other
 
@@ -136,19 +162,27 @@ class Source:
         self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], origin: str, **fields: Any
     ) -> None:
         """Load rows of text (or None) from elsewhere, through a file that DuckDB reads."""
-        import csv
-
         path = self.folder / f"{len(self.tables)}.csv"
+        changed = 0
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
             for row in rows:
-                # An empty text is not null here: null is spelled out, and escaped where it is a text.
-                writer.writerow([NULL if value is None else _spelled(value) for value in row])
+                spelled = [None if value is None else _spelled(value) for value in row]
+                sound = [None if text is None else _UNSOUND.sub("\ufffd", text) for text in spelled]
+                changed += sum(a != b for a, b in zip(spelled, sound, strict=True))
+                file.write(",".join(map(_field, sound)) + "\n")
+        if changed:
+            values = "value holds" if changed == 1 else "values hold"
+            self.report(
+                "SRC-008-unsound-text", "warning", Path(origin).name,
+                f"{changed} {values} a NUL or half a character, which no database takes; each is read as \ufffd. "
+                "Mend it in the file.",
+                figures=[Figure("values", changed, "values")],
+            )  # fmt: skip
         kinds = ", ".join(f"{text_literal(column)}: 'VARCHAR'" for column in columns)
         self._connection.execute(
             f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = false, "
             f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '{NULL}', "
-            "max_line_size = 268435456)",
+            "allow_quoted_nulls = false, new_line = '\\n', max_line_size = 268435456)",
             [str(path)],
         )
         path.unlink()
@@ -169,13 +203,17 @@ class Source:
 
 
 NULL = "\\N"
+# NUL and lone surrogates: no engine stores them.
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
 
 
 def _spelled(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.hex()
-    text = value if isinstance(value, str) else str(value)
-    return text + " " if text == NULL else text.replace("\0", "")
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _field(text: str | None) -> str:
+    """Every text is quoted, so that the bare mark is null and nothing else."""
+    return NULL if text is None else '"' + text.replace('"', '""') + '"'
 
 
 def text_literal(text: str) -> str:
@@ -207,7 +245,7 @@ def readable(path: Path) -> None:
         ) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SourceError(f"The file cannot be read: {reason}.", place=str(path)) from error
+        raise SourceError(f"The file cannot be read: {reason}.", place=str(path), hint="Look at the path.") from error
 
 
 def column_names(names: Sequence[str], report: Any) -> list[str]:
@@ -222,8 +260,10 @@ def column_names(names: Sequence[str], report: Any) -> list[str]:
             number += 1
         taken.add(unique.casefold())
         if unique != name:
-            why = "has no name" if not name.strip() else f"is named {name!r}"
-            report(f"Column {place + 1} {why} and is read as {unique!r}. Name it in the file.")
+            why = "has no name" if not name.strip() else f"is named {shown(name)}"
+            if clean == name:
+                why += " as one before it"
+            report(f"Column {place + 1} {why} and is read as {shown(unique)}. Rename it in the file.")
         result.append(unique)
     return result
 

@@ -2,141 +2,135 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import gzip
 import io
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import SourceError
 from workbench.findings import Figure
 from workbench.naming import sql_quote
 from workbench.sources._file import FileKind
 from workbench.sources._source import Source, column_names, readable, size_of, text_literal
+from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
 
-_SAMPLE_BYTES = 1 << 20
+if TYPE_CHECKING:
+    import duckdb
+
 _DELIMITERS = ",;\t|"
-# Signatures of files that people rename to .csv by mistake.
-_OTHERS = {
-    b"PAR1": "a Parquet file",
-    b"PK\x03\x04": "an Excel or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Excel file",
-    b"%PDF": "a PDF file",
-    b"SQLite format 3": "a SQLite database",
-    b"{\\rtf": "an RTF file",
-    b"\x89PNG": "a picture",
-}
+# DuckDB keeps this much of a line that it rejects.
+_KEPT_CHARACTERS = 10_000
 
 
 def load(source: Source, path: Path) -> None:
     """Read a file into a table of text columns; rows that do not fit are reported with their lines."""
     readable(path)
-    origin = path.name
-    head = _head(path)
-    if not head.strip(b"\r\n\t \x00\xef\xbb\xbf"):
+    start = head(path)
+    if not start.strip(b"\r\n\t \xef\xbb\xbf"):
         raise SourceError("The file is empty.", place=str(path), hint="Fill it or take it away.")
-    for signature, what in _OTHERS.items():
-        if head.startswith(signature):
-            raise SourceError(f"This is {what}, not a CSV file.", place=str(path), hint="Give it its own ending.")
-    encoding = _encoding(path, head)
-    text = _decode(head, encoding)
-    if "\0" in text:
-        raise SourceError("The file holds NUL bytes; it is no text.", place=str(path), hint="Export it again as text.")
+    refuse_other(start, path, "CSV")
+    found = survey(path, start)
+    text = decoded_head(start, found.encoding)
     delimiter, header = _dialect(text)
-    names = column_names(
-        header, lambda message: source.report("SRC-002-column-name", "warning", origin, f"{origin}: {message}")
-    )
-    if encoding not in ("utf-8", "utf-8-sig"):
-        source.report(
-            "SRC-003-encoding", "warning", origin,
-            f"{origin} is not UTF-8; it is read as {encoding}. Look at a name with an accent, or save it as UTF-8.",
-        )  # fmt: skip
-    name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), origin)
-    utf8 = path if encoding in ("utf-8", "utf-8-sig") else _transcoded(source, path, encoding)
-    _create(source, name, utf8, origin=path, names=names, delimiter=delimiter)
+    names = column_names(header, lambda message: source.report("SRC-002-column-name", "warning", path.name, message))
+    _report_encoding(source, path.name, found)
+    name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), path.name)
+    utf8 = path if found.plain else plain_copy(source, path, found, delimiter)
+    before = len(text) - len(text.lstrip("\r\n"))
+    skip = text[:before].replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    # DuckDB finds \r\n by itself and misreads a file where it is told so.
+    newline = {"\r\n": "", "\r": r", new_line = '\r'"}.get(found.newline or "\n", r", new_line = '\n'")
+    con = source.cursor()  # what was rejected stands in temporary tables of this connection
+    _create(con, name, utf8, origin=path, names=names, delimiter=delimiter, options=f", skip = {skip}{newline}")
+    source.add(name, str(path), size_bytes=size_of(path))
+    _report_rows(source, con, name, path.name, found)
 
 
-def _create(source: Source, name: str, path: Path, *, origin: Path, names: list[str], delimiter: str) -> None:
-    con = source.cursor()
+def _create(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    path: Path,
+    *,
+    origin: Path,
+    names: list[str],
+    delimiter: str,
+    options: str,
+) -> None:
     kinds = ", ".join(f"{text_literal(column)}: 'VARCHAR'" for column in names)
     sql = (
         f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = true, "
         f"auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        "strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = 134217728)"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = 134217728{options})"
     )
     try:
         con.execute(sql, [str(path)])
     except _duckdb_error() as error:
         first = str(error).split("\n")[0]
-        raise SourceError(f"The file cannot be read as CSV: {first}", place=str(origin)) from error
+        raise SourceError(
+            f"The file cannot be read as CSV: {first}", place=str(origin), hint="Export it again as plain CSV."
+        ) from error
+
+
+def _report_encoding(source: Source, origin: str, found: Survey) -> None:
+    utf8 = found.encoding in ("utf-8", "utf-8-sig")
+    if utf8 and not found.damaged:
+        return
+    damage = (
+        f"{found.damaged} {'character' if found.damaged == 1 else 'characters'} cannot be read "
+        f"(the first in line {found.first_damage}) and {'is' if found.damaged == 1 else 'are'} read as \ufffd"
+    )
+    text = (
+        f"The file is UTF-8, but {damage}. Mend it, or export it again."
+        if utf8
+        else f"The file is not UTF-8; it is read as {found.encoding}"
+        + (f", where {damage}" if found.damaged else "")
+        + ". Look at a name with an accent, or save it as UTF-8."
+    )
+    figures = [Figure("damaged", found.damaged, "characters")] if found.damaged else []
+    source.report("SRC-003-encoding", "warning", origin, text, figures=figures)
+
+
+def _report_rows(source: Source, con: duckdb.DuckDBPyConnection, name: str, origin: str, found: Survey) -> None:
+    """Say which rows were left out, and when there are none."""
     rejected = con.execute(
-        "SELECT count(DISTINCT line), list(DISTINCT line ORDER BY line)[:5], min(error_message) FROM reject_errors"
-    ).fetchone()
+        "SELECT line, min(error_message), max(length(text)), max(length(text) - length(replace(text, chr(10), ''))) "
+        "FROM (SELECT *, rtrim(regexp_replace(csv_line, '\r\n?', chr(10), 'g'), chr(10)) AS text FROM reject_errors) "
+        "GROUP BY line ORDER BY line"
+    ).fetchall()
     con.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-    source.add(name, str(origin), size_bytes=size_of(origin))
-    if rejected and rejected[0]:
-        lines = ", ".join(map(str, rejected[1])) + (" …" if rejected[0] > len(rejected[1]) else "")
+    if rejected:
+        # A quote that is never closed takes all lines up to the end of the file with it.
+        lost = [
+            found.lines - int(line) + 1 if breaks and length >= _KEPT_CHARACTERS * 0.9 else 1 + breaks
+            for line, _, length, breaks in rejected
+        ]
+        many = sum(lost) > 1
+        numbers = ", ".join(str(row[0]) for row in rejected[:5]) + (" …" if len(rejected) > 5 else "")
+        width = len(source.table(name).columns)
+        text = (
+            f"{sum(lost):,} {'rows do' if many else 'row does'} not fit the {width} columns and "
+            f"{'were' if many else 'was'} left out (line{'s' if len(rejected) > 1 else ''} {numbers}). "
+            f"Mend {'these lines' if many else 'this line'}."
+        )
+        swallowed = next((row[0] for row, lines in zip(rejected, lost, strict=True) if lines > 1), None)
+        if swallowed is not None:
+            text = f"{text} A quote that opens in line {swallowed} is not closed where its field ends."
         source.report(
-            "SRC-004-rejected-rows", "error", origin.name,
-            f"{origin.name}: {rejected[0]} rows do not fit its {len(names)} columns and were left out "
-            f"(lines {lines}). Mend these lines.",
-            figures=[Figure("rows", int(rejected[0]), "rows")], reason=str(rejected[2]),
+            "SRC-004-rejected-rows", "error", origin, text,
+            figures=[Figure("rows", sum(lost), "rows")], reason=str(rejected[0][1]),
         )  # fmt: skip
-    rows = con.execute(f"SELECT count(*) FROM {sql_quote(name)}").fetchone()
-    if rows and not rows[0] and not (rejected and rejected[0]):
+        return
+    row = con.execute(f"SELECT count(*) FROM {sql_quote(name)}").fetchone()
+    if row and not row[0]:
         source.report(
-            "SRC-005-no-rows", "warning", origin.name,
-            f"{origin.name} has a header and no rows; its columns are taken for text. Add rows to learn more.",
+            "SRC-005-no-rows", "warning", origin,
+            "The file has a header and no rows; its columns are taken for text. Add rows to learn more.",
         )  # fmt: skip
-
-
-def _head(path: Path) -> bytes:
-    with _opened(path) as file:
-        try:
-            return file.read(_SAMPLE_BYTES)
-        except (OSError, EOFError) as error:
-            raise SourceError(f"The file cannot be unpacked: {error}.", place=str(path)) from error
-
-
-def _opened(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path)) if path.name.endswith(".gz") else path.open("rb")
-
-
-def _encoding(path: Path, head: bytes) -> str:
-    """UTF-8 where the whole file is that; else by byte-order mark, else the code page of most exports."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with _opened(path) as file:
-        try:
-            while block := file.read(_SAMPLE_BYTES):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            # Bytes 0x80-0x9f are printable in windows-1252 only; Latin-1 has control characters there.
-            return "windows-1252"
-    return "utf-8"
-
-
-def _decode(head: bytes, encoding: str) -> str:
-    return codecs.getincrementaldecoder(encoding)("replace").decode(head)
-
-
-def _transcoded(source: Source, path: Path, encoding: str) -> Path:
-    target = source.folder / f"utf8-{len(source.tables)}.csv"
-    with _opened(path) as raw, target.open("w", encoding="utf-8", newline="") as out:
-        reader = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
-        while block := reader.read(_SAMPLE_BYTES):
-            out.write(block)
-    return target
 
 
 def _dialect(text: str) -> tuple[str, list[str]]:
     """Delimiter and header: the delimiter that splits the first lines into the same number of most fields."""
-    complete = text if len(text) < _SAMPLE_BYTES // 2 else text[: text.rfind("\n") + 1]
+    complete = text if len(text) < BLOCK_BYTES // 2 else text[: text.rfind("\n") + 1]
     best: tuple[float, str, list[str]] = (-1.0, ",", [])
     for delimiter in _DELIMITERS:
         rows = _records(complete, delimiter, 50)
@@ -147,7 +141,7 @@ def _dialect(text: str) -> tuple[str, list[str]]:
         score = same * (width > 1) + min(width, 100) / 1000
         if score > best[0]:
             best = (score, delimiter, rows[0])
-    return best[1], [cell.removeprefix("\ufeff") for cell in best[2]]
+    return best[1], best[2]
 
 
 def _records(text: str, delimiter: str, most: int) -> list[list[str]]:

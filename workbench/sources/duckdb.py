@@ -20,20 +20,23 @@ def load(source: Source, path: Path) -> None:
         con.execute(f"ATTACH {text_literal(str(path))} AS {alias} (READ_ONLY, TYPE duckdb)")
     except _duckdb_error() as error:
         first = str(error).split("\n")[0]
-        raise SourceError(f"This is not a DuckDB file that can be read: {first}", place=str(path)) from error
+        raise SourceError(
+            f"This is not a DuckDB file that can be read: {first}", place=str(path), hint="Take a sound copy."
+        ) from error
     found = con.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal ORDER BY ALL",
         [alias],
     ).fetchall()
     if not found:
-        raise SourceError("The DuckDB file holds no tables.", place=str(path))
+        raise SourceError("The DuckDB file holds no tables.", place=str(path), hint="Take it away.")
     for schema, table in found:
         full = f"{alias}.{sql_quote(schema)}.{sql_quote(table)}"
         origin = f"{path.name}:{table if schema == 'main' else f'{schema}.{table}'}"
         name = source.free_name(table if schema == "main" else f"{schema}.{table}", f"{path.stem}_{table}", origin)
         con.execute(f"CREATE VIEW {sql_quote(name)} AS SELECT * FROM {full}")
         types = [(str(row[0]), str(row[1])) for row in con.execute(f"DESCRIBE {full}").fetchall()]
-        source.add(name, origin, types=types)
+        # A view has no row numbers: its rows are sampled by blocks, as those of a file.
+        source.add(name, origin, loaded=False, types=types)
 
 
 def _duckdb_error() -> Any:

@@ -24,11 +24,11 @@ def load(source: Source, path: Path) -> None:
         described = con.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
     except _duckdb_error() as error:
         first = str(error).split("\n")[0]
-        raise SourceError(f"The Parquet file cannot be read: {first}", place=str(path)) from error
+        raise SourceError(
+            f"The Parquet file cannot be read: {first}.", place=str(path), hint="Write it again, or fetch it again."
+        ) from error
     old = [str(row[0]) for row in described]
-    names = column_names(
-        old, lambda message: source.report("SRC-002-column-name", "warning", origin, f"{origin}: {message}")
-    )
+    names = column_names(old, lambda message: source.report("SRC-002-column-name", "warning", origin, message))
     name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), origin)
     columns = ", ".join(f"{sql_quote(a)} AS {sql_quote(b)}" for a, b in zip(old, names, strict=True))
     con.execute(f"CREATE VIEW {sql_quote(name)} AS SELECT {columns} FROM {read}")

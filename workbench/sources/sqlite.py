@@ -29,9 +29,11 @@ def load(source: Source, path: Path) -> None:
             for (table,) in names:
                 _table(source, con, path, table)
     except sqlite3.Error as error:
-        raise SourceError(f"The SQLite database cannot be read: {error}.", place=str(path)) from error
+        raise SourceError(
+            f"The SQLite database cannot be read: {error}.", place=str(path), hint="Mend it, or take a sound copy."
+        ) from error
     if not names:
-        raise SourceError("The SQLite database holds no tables.", place=str(path))
+        raise SourceError("The SQLite database holds no tables.", place=str(path), hint="Take it away.")
 
 
 def _table(source: Source, con: sqlite3.Connection, path: Path, table: str) -> None:
@@ -39,7 +41,7 @@ def _table(source: Source, con: sqlite3.Connection, path: Path, table: str) -> N
     rows = con.execute(f"SELECT * FROM {sql_quote(table)}")
     columns = column_names(
         [column[0] for column in rows.description],
-        lambda message: source.report("SRC-002-column-name", "warning", origin, f"{origin}: {message}"),
+        lambda message: source.report("SRC-002-column-name", "warning", origin, message),
     )
     source.load_rows(source.free_name(table, f"{path.stem}_{table}", origin), columns, rows, origin)
 

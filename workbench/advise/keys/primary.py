@@ -75,7 +75,9 @@ def _composite(
     facts: Facts, model: Model, entity: Entity, table: TableFacts, unique: list[UniqueFact]
 ) -> Iterator[Finding | Question]:
     """Pairs, then triples, of columns that look like parts of a key; a single column of no key's name comes last."""
-    parts = _parts(facts, model, entity, table)
+    # What identifies a row alone is no part of a key: the key would not be minimal.
+    alone = {f.question.attributes[0] for f in unique if not f.surplus}
+    parts = [name for name in _parts(facts, model, entity, table) if name not in alone]
     for size, most in ((2, _PAIRS), (3, _TRIPLES)):
         able = (names for names in combinations(parts, size) if _product(facts, entity, names) >= table.rows * 0.9)
         # A key of something else with a number inside it is what most composite keys are.
