@@ -76,7 +76,8 @@ class SQLite(Engine):
             ),
             "interval": EngineType("TEXT", lost=_UNCHECKED),
             "uuid": EngineType("TEXT", guard="length({column}) = 36"),
-            "json": EngineType("TEXT", guard="json_valid({column})"),
+            # Before 3.45 json_valid(NULL) is false, not null.
+            "json": EngineType("TEXT", guard="{column} IS NULL OR json_valid({column})"),
             "binary": EngineType("BLOB"),
             "inet": EngineType("TEXT", lost=_UNCHECKED),
             "list": EngineType("TEXT", lost="it is kept as JSON; the type of the items is not checked"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.connect import Database
     from workbench.model import Attribute
     from workbench.model.types import LogicalType
+    from workbench.relational._schema import Rule
 
 RefusalKind = Literal["unique", "reference", "check", "not_null", "type", "other"]
 
@@ -43,6 +44,9 @@ class Ground:
 
     taken: ClassVar[str] = "{c}"
     """How a staging column of such a type (``{c}``) is turned into the real type (``{type}``)."""
+
+    binary: ClassVar[str] = r"'\x00'"
+    """How the engine writes a byte."""
 
     own_parent: ClassVar[bool] = True
     """Whether a row can be its own parent."""
@@ -83,6 +87,10 @@ class Ground:
     def refusal(self, error: BaseException) -> RefusalKind:
         """Which kind of rule an error of the driver says was broken."""
         raise NotImplementedError
+
+    def blames(self, rule: Rule, answer: str) -> bool:
+        """Whether an error is about this rule and no other of its kind; true where the engine does not say."""
+        return True
 
     def defer(self, database: Database) -> None:
         """Begin a transaction in which references are checked at its end, as far as the engine can."""

@@ -247,7 +247,7 @@ class Run:
         return True, f"{rows_in:,} rows in, {sum(table.refused for table in self._tables):,} refused"
 
     def _try_wrong_rows(self) -> tuple[bool, str]:
-        fill_empty(self._database, self._schema)
+        fill_empty(self._database, self._schema, self._ground)
         wrong = WrongRows(self._database, self._schema, self._ground)
         for rule in wrong.rules():
             self._answers.append(wrong.try_rule(rule))

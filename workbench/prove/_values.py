@@ -28,13 +28,15 @@ _QUOTED: Final = {
 _LETTERS: Final = "~!#$%&*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 
 
-def literals(kind: LogicalType, *, length: int | None = None) -> Iterator[str]:
+def literals(kind: LogicalType, *, length: int | None = None, binary: str = "''") -> Iterator[str]:
     """SQL literals of a type, usual ones first.
 
     Parameters
     ----------
     length
         Most characters of a text on the engine, where its own limit is narrower.
+    binary
+        How the engine writes bytes.
 
     Examples
     --------
@@ -54,7 +56,7 @@ def literals(kind: LogicalType, *, length: int | None = None) -> Iterator[str]:
         case Simple("boolean"):
             yield from ("TRUE", "FALSE")
         case Simple("binary"):
-            yield from ("''", "'workbench'")
+            yield binary
         case Simple(name) if name in _QUOTED:
             yield from (f"'{text}'" for text in _QUOTED[name])
         case EnumOf() | ListOf() | Struct():
@@ -70,7 +72,7 @@ def _fits(number: str, whole: int, kind: Decimal) -> bool:
 
 
 def _texts(most: int) -> Iterator[str]:
-    for text in ("~workbench~", "workbench@example.com", "", "0", "-1"):
+    for text in ("~workbench~", "workbench@example.com", "1234567", "W", ""):
         if len(text) <= most:
             yield text
     for letter in _LETTERS:
@@ -100,6 +102,6 @@ def constants(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def first(kind: LogicalType, count: int, *, length: int | None = None) -> tuple[str, ...]:
+def first(kind: LogicalType, count: int, *, length: int | None = None, binary: str = "''") -> tuple[str, ...]:
     """The first literals of a type."""
-    return tuple(islice(literals(kind, length=length), count))
+    return tuple(islice(literals(kind, length=length, binary=binary), count))

@@ -6,11 +6,11 @@ rolled back, and counts only when the engine's error names the kind of rule that
 
 from __future__ import annotations
 
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import EngineError
-from workbench.model.types import BOOLEAN, EnumOf
+from workbench.model.types import BOOLEAN, Char, EnumOf, Text
 from workbench.prove._proof import WrongRow
 from workbench.prove._values import constants, literals
 
@@ -33,7 +33,8 @@ _EXPECTED: Mapping[str, frozenset[str]] = {
     "enum": frozenset({"check", "type"}),
     "required": frozenset({"not_null"}),
 }
-_MOST_TRIES = 400
+_MOST_TRIES = 1_000
+_ROOM = 4
 
 
 class WrongRows:
@@ -80,7 +81,7 @@ class WrongRows:
         }
         for statements in islice(tries[rule.kind](rule), _MOST_TRIES):
             kind, text = self._attempt(statements)
-            if kind in _EXPECTED[rule.kind] and self._names(rule, text):
+            if kind in _EXPECTED[rule.kind] and self._blamed(rule, text):
                 return WrongRow(rule.kind, rule.subject, refused=True, answer=text)
             answer = text
         return WrongRow(rule.kind, rule.subject, refused=False, answer=answer)
@@ -97,11 +98,20 @@ class WrongRows:
             self._database.execute("ROLLBACK")
         return "accepted", "the row was accepted"
 
-    def _names(self, rule: Rule, answer: str) -> bool:
-        """Whether the answer is about this check and not another, where the engine says which."""
-        if rule.kind != "check" or not self._schema.engine.constraint_names_kept:
+    def _blamed(self, rule: Rule, answer: str) -> bool:
+        """Whether the answer is about this rule, or about a key that every row with this key breaks as well."""
+        if self._ground.blames(rule, answer):
             return True
-        return rule.name in answer
+        if not rule.unique:
+            return False
+        kept = set(self._over(rule))
+        others = (r for r in self._schema.rules_of("key", "index") if r.entity == rule.entity and r is not rule)
+        implied = (r for r in others if r.unique and not r.expression and set(self._over(r)) <= kept)
+        return bool(rule.columns) and any(self._ground.blames(other, answer) for other in implied)
+
+    def _over(self, rule: Rule) -> tuple[str, ...]:
+        """Columns that a key or a unique index is over, those inside expressions too."""
+        return rule.columns or tuple(self._mentioned(rule, " ".join(rule.parts)))
 
     # -- statements ---------------------------------------------------------------------------------------------
 
@@ -172,35 +182,62 @@ class WrongRows:
         entity = self._entities[rule.entity]
         attribute = self._attributes(rule)[column]
         limit = self._schema.column(entity, attribute).info["stored"].limit
+        quoted = self._schema.quote(column)
         if str(attribute.type) in ("int16", "int32", "int64"):
             for table, name in places:
-                quoted = self._schema.quote(name)
-                highest, lowest = self._database.rows(f"SELECT max({quoted}), min({quoted}) FROM {table}")[0]
+                of = self._schema.quote(name)
+                highest, lowest = self._database.rows(f"SELECT max({of}), min({of}) FROM {table}")[0]
                 if highest is not None:
-                    yield str(int(highest) + 1)
-                    yield str(int(lowest) - 1)
+                    yield from (str(int(highest) + 1), str(int(highest) + 2), str(int(lowest) - 1))
+        elif isinstance(attribute.type, Text | Char) and places:
+            # A text like those that are there is likely to pass the checks.
+            for (text,) in self._database.rows(
+                f"SELECT {quoted} FROM {places[0][0]} WHERE {quoted} IS NOT NULL LIMIT 3"
+            ):
+                yield from map(self._sql, _alike(str(text), limit))
         if isinstance(attribute.type, EnumOf):
             enum = self._schema.model.enums_by_name.get(attribute.type.enum)
             yield from (self._sql(value.name) for value in (enum.values if enum else ()))
         yield from islice(literals(attribute.type, length=limit), 200)
 
-    def _unhooked(self, rule: Rule, changed: Iterable[str]) -> Changes:
-        """Changes that keep a copy from breaking the other keys: fresh values where nothing refers elsewhere."""
+    def _unhooked(self, rule: Rule, changed: Iterable[str], *, nth: int = 0) -> Changes:
+        """Changes that keep a copy from breaking the other keys: fresh values where nothing refers elsewhere.
+
+        Parameters
+        ----------
+        nth
+            Which of the fresh values: a second copy needs others.
+        """
         done = set(changed)
         changes: Changes = {}
         bound = {c for r in self._schema.rules_of("reference", "enum") if r.entity == rule.entity for c in r.columns}
         attributes = self._attributes(rule)
         for other in self._schema.rules_of("key", "index"):
-            if other.entity != rule.entity or other is rule or not other.unique or done & set(other.columns):
+            if other.entity != rule.entity or other is rule or not other.unique:
                 continue
-            for column in other.columns:
+            columns = self._over(other)
+            if done & set(columns):
+                continue
+            for column in columns:
                 free = column in attributes and column not in bound and attributes[column].type != BOOLEAN
-                fresh = next(self._fresh(rule, column), None) if free else None
-                if fresh is not None:
-                    changes[column] = fresh
+                fresh = list(islice(self._fresh(rule, column), nth + 1)) if free else []
+                if len(fresh) > nth:
+                    changes[column] = fresh[nth]
                     done.add(column)
                     break
         return changes
+
+    def _room(self, rule: Rule, changed: Iterable[str]) -> Iterator[Changes]:
+        """Several ways to keep a copy from breaking other keys, should the first break a check; last, none."""
+        kept = tuple(changed)
+        seen: list[Changes] = []
+        for nth in range(_ROOM):
+            changes = self._unhooked(rule, kept, nth=nth)
+            if changes not in seen:
+                seen.append(changes)
+                yield changes
+        if {} not in seen:
+            yield {}
 
     # -- tries --------------------------------------------------------------------------------------------------
 
@@ -209,38 +246,43 @@ class WrongRows:
         quote = self._schema.quote
         there = [f"t.{quote(column)} IS NOT NULL" for column in rule.columns]
         where = " AND ".join([*there, *([f"({rule.expression})"] if rule.expression else [])])
-        kept = rule.columns or tuple(self._mentioned(rule, " ".join(rule.parts)))
-        changes = self._unhooked(rule, kept)
+        kept = self._over(rule)
         if self._count(rule, where):
-            yield [self._copy(rule, changes, where)]
-            yield [self._copy(rule, {}, where)]
+            for changes in self._room(rule, kept):
+                for varied in self._varied(rule):
+                    yield [self._copy(rule, {**changes, **varied}, where)]
+                yield [self._copy(rule, changes, where)]
         # No row has such a key yet: make one, and then another.
-        for values in self._combinations(rule, list(kept), rule.expression):
-            row = {**changes, **values}
-            yield [self._copy(rule, row), self._copy(rule, row)]
+        for first, second in pairwise(self._room(rule, kept)):
+            for values in self._combinations(rule, [*kept, *self._mentioned(rule, rule.expression)], rule.expression):
+                yield [self._copy(rule, {**first, **values}), self._copy(rule, {**second, **values})]
+
+    def _varied(self, rule: Rule) -> Iterator[Changes]:
+        """Other values that an expression makes the same: ``lower(email)`` of another spelling."""
+        for column in self._over(rule) if not rule.columns else ():
+            quoted = self._schema.quote(column)
+            for change in ("upper", "lower"):
+                yield {column: f"{change}(t.{quoted})"}
 
     def _orphans(self, rule: Rule) -> Iterator[list[str]]:
         """A row whose parent is not there."""
-        others = {
-            c
-            for r in self._schema.rules_of("reference")
-            if r.entity == rule.entity and r is not rule
-            for c in r.columns
-        }
+        beside = (r for r in self._schema.rules_of("reference") if r.entity == rule.entity and r is not rule)
+        others = {column for other in beside for column in other.columns}
         for column in sorted(rule.columns, key=lambda c: c in others):
             for fresh in islice(self._fresh(rule, column, beside=rule), 5):
                 changes = {column: fresh}
                 for other in rule.columns:
                     if other != column and (value := next(self._fresh(rule, other), None)):
                         changes[other] = f"coalesce(t.{self._schema.quote(other)}, {value})"
-                yield [self._copy(rule, {**self._unhooked(rule, changes), **changes})]
+                for room in self._room(rule, changes):
+                    yield [self._copy(rule, {**room, **changes})]
                 yield [self._change(rule, {column: fresh})]
 
     def _missing(self, rule: Rule) -> Iterator[list[str]]:
         """A row without a value."""
         changes = {rule.columns[0]: "NULL"}
-        yield [self._copy(rule, {**self._unhooked(rule, changes), **changes})]
-        yield [self._copy(rule, changes)]
+        for room in self._room(rule, changes):
+            yield [self._copy(rule, {**room, **changes})]
         yield [self._change(rule, changes)]
 
     def _unlisted(self, rule: Rule) -> Iterator[list[str]]:
@@ -248,15 +290,16 @@ class WrongRows:
         for text in ("workbench", "~", ""):
             if text not in rule.values:
                 changes = {rule.columns[0]: f"'{text}'"}
-                yield [self._copy(rule, {**self._unhooked(rule, changes), **changes})]
-                yield [self._copy(rule, changes)]
+                for room in self._room(rule, changes):
+                    yield [self._copy(rule, {**room, **changes})]
 
     def _breaking(self, rule: Rule) -> Iterator[list[str]]:
         """Rows with other values in what a condition mentions, until one breaks it."""
         columns = self._mentioned(rule, rule.expression)
-        free = self._unhooked(rule, columns)
+        rooms = list(self._room(rule, columns))
         for changes in self._combinations(rule, columns, rule.expression):
-            yield [self._copy(rule, {**free, **changes})]
+            for room in rooms:
+                yield [self._copy(rule, {**room, **changes})]
 
     def _mentioned(self, rule: Rule, expression: str) -> list[str]:
         text = expression.casefold()
@@ -279,3 +322,12 @@ class WrongRows:
         if len(known) > 1:
             for picked in product(*known.values()):
                 yield dict(zip(known, picked, strict=True))
+
+
+def _alike(text: str, limit: int | None) -> Iterator[str]:
+    """Texts that differ from one by a character at the end."""
+    for char in dict.fromkeys((*text[-1:], "1", "2", "a", "b", "A", "B", "0", "9", "z")):
+        if limit is None or len(text) < limit:
+            yield text + char
+        elif text:
+            yield text[:-1] + char

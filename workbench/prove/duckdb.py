@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from workbench.connect import Database
+    from workbench.relational._schema import Rule
 
 # https://github.com/duckdb/duckdb/blob/main/src/common/exception.cpp has one class for all of them.
 _WORDS: tuple[tuple[str, RefusalKind], ...] = (
     ("Duplicate key", "unique"),
+    ("duplicate key", "unique"),
     ("foreign key constraint", "reference"),
     ("CHECK constraint failed", "check"),
     ("NOT NULL constraint failed", "not_null"),
@@ -42,6 +44,13 @@ class DuckDB(Ground):
         """By the words: DuckDB has one error for all constraints."""
         text = str(error)
         return next((kind for words, kind in _WORDS if words in text), "other")
+
+    def blames(self, rule: Rule, answer: str) -> bool:
+        """DuckDB names the columns of a key, and the column without a value."""
+        if rule.kind in ("key", "index"):
+            # Two rows of one transaction: only the value is named.
+            return "PRIMARY KEY or UNIQUE" in answer or all(f"{column}: " in answer for column in rule.columns)
+        return rule.kind != "required" or rule.columns[0] in answer
 
 
 TARGET = DuckDB()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.connect import Database
     from workbench.model import Attribute
+    from workbench.relational._schema import Rule
 
 _JSON = "CAST(to_json({c}) AS VARCHAR)"
 _NUMBER = "CAST({c} AS VARCHAR)"
@@ -39,6 +40,7 @@ class MariaDB(Ground):
 
     engine: ClassVar[str] = "mariadb"
     index_staging: ClassVar[bool] = True
+    binary: ClassVar[str] = "x'00'"
     exported: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "boolean": "CAST(CAST({c} AS INTEGER) AS VARCHAR)",
@@ -89,6 +91,14 @@ class MariaDB(Ground):
         """By the server's error code."""
         code = error.args[0] if error.args else None
         return _CODES.get(code, "other") if isinstance(code, int) else "other"
+
+    def blames(self, rule: Rule, answer: str) -> bool:
+        """MariaDB names the constraint, or the column without a value; the primary key has a name of its own."""
+        if rule.kind in ("key", "index"):
+            return f"for key '{'PRIMARY' if rule.primary else rule.name}'" in answer
+        if rule.kind in ("check", "reference"):
+            return f"`{rule.name}`" in answer
+        return rule.columns[0] in answer
 
 
 def _arguments() -> dict[str, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from workbench.connect import Database
+    from workbench.relational._schema import Rule
 
 _JSON = "CAST(to_json({c}) AS VARCHAR)"
 # A list as PostgreSQL writes arrays: {"a","b",NULL}.
@@ -77,6 +78,12 @@ class PostgreSQL(Ground):
     def refusal(self, error: BaseException) -> RefusalKind:
         """By SQLSTATE."""
         return _STATES.get(getattr(error, "sqlstate", None) or "", "other")
+
+    def blames(self, rule: Rule, answer: str) -> bool:
+        """PostgreSQL names the constraint, or the column without a value."""
+        if rule.kind == "required":
+            return f'column "{rule.columns[0]}"' in answer
+        return rule.kind == "enum" or f'"{rule.name}"' in answer
 
     def defer(self, database: Database) -> None:
         """Hold deferrable references off until the transaction ends."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from workbench.connect import Database
+    from workbench.relational._schema import Rule
 
 _TEXT, _JSON = "CAST({c} AS VARCHAR)", "CAST(to_json({c}) AS VARCHAR)"
 _WORDS: tuple[tuple[str, RefusalKind], ...] = (
@@ -29,6 +30,7 @@ class SQLite(Ground):
 
     engine: ClassVar[str] = "sqlite"
     index_staging: ClassVar[bool] = True
+    binary: ClassVar[str] = "x'00'"
     exported: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "boolean": "CAST({c} AS INTEGER)",
@@ -55,6 +57,13 @@ class SQLite(Ground):
         """By the words, which SQLite keeps from version to version."""
         text = str(error)
         return next((kind for words, kind in _WORDS if words in text), "other")
+
+    def blames(self, rule: Rule, answer: str) -> bool:
+        """SQLite names the columns of a key, an index over expressions, and checks; of references it says nothing."""
+        if rule.kind in ("key", "index", "required"):
+            columns = ", ".join(f"{rule.table[1]}.{column}" for column in rule.columns)
+            return answer.endswith((f"failed: {columns}", f"failed: index '{rule.name}'"))
+        return rule.kind == "reference" or not rule.name or answer.endswith(rule.name)
 
     def defer(self, database: Database) -> None:
         """SQLite can hold all references off until the transaction ends."""

@@ -71,6 +71,7 @@ def _cycle(waiting: dict[QualifiedName, list[Reference]], start: QualifiedName) 
 def _weakest(model: Model, cycle: list[Reference]) -> Reference:
     def nullable(reference: Reference) -> bool:
         child = model.entities_by_name[reference.child]
-        return all((found := child.attribute(name)) and found.nullable for name in reference.child_attributes)
+        # A child without one of several values refers to nothing (MATCH SIMPLE).
+        return any((found := child.attribute(name)) and found.nullable for name in reference.child_attributes)
 
     return next((reference for reference in cycle if nullable(reference)), cycle[-1])

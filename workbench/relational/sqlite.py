@@ -61,7 +61,7 @@ def _table(database: Database, name: str, statement: str) -> FoundTable:
     checks = [FoundCheck(text, clause.name if clause.named else None) for clause, text in _checks(parts)]
     return FoundTable(
         (None, name),
-        tuple(_column(row, own.get(row[1].casefold()), rowid=rowid) for row in rows),
+        tuple(_column(row, own.get(row[1].casefold()), rowid=rowid, keyed=rowid or _strict(statement)) for row in rows),
         primary,
         _keys(database, quoted, parts),
         _references(database, quoted, parts),
@@ -74,7 +74,11 @@ def _checks(parts: tuple[Clause, ...]) -> list[tuple[Clause, str]]:
     return [(clause, text) for clause in parts for text in clause.bracketed("CHECK")]
 
 
-def _column(row: tuple[Any, ...], clause: Clause | None, *, rowid: bool) -> FoundColumn:
+def _strict(statement: str) -> bool:
+    return "STRICT" in statement.rpartition(")")[2].upper()
+
+
+def _column(row: tuple[Any, ...], clause: Clause | None, *, rowid: bool, keyed: bool) -> FoundColumn:
     _, name, kind, required, default, key, hidden = row
     generated = None
     if hidden in (2, 3) and clause is not None:  # 2: virtual, 3: stored
@@ -82,7 +86,8 @@ def _column(row: tuple[Any, ...], clause: Clause | None, *, rowid: bool) -> Foun
     return FoundColumn(
         name=name,
         type=kind,
-        nullable=not required and not key,
+        # Out of strict tables, SQLite takes nulls in a primary key (https://sqlite.org/quirks.html).
+        nullable=not required and not (key and keyed),
         default=default,
         identity=bool(rowid and key),
         generated=generated,

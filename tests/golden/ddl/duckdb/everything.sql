@@ -87,17 +87,6 @@ CREATE TABLE typed (
     c23 order_status
 );
 
-CREATE TABLE "Order Item" (
-    order_id BIGINT NOT NULL,
-    item_no INTEGER NOT NULL,
-    sku VARCHAR NOT NULL,
-    "100%:price" DECIMAL(12, 2),
-    "say ""hi""" VARCHAR,
-    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
-    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
-    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku)
-);
-
 CREATE TABLE "order" (
     order_id BIGINT NOT NULL,
     "select" INTEGER NOT NULL,
@@ -110,14 +99,25 @@ CREATE TABLE "order" (
     CONSTRAINT pk_of_order PRIMARY KEY (order_id),
     -- Who pays.
     CONSTRAINT fk_order_select FOREIGN KEY("select") REFERENCES customer (customer_id) ON DELETE RESTRICT,
-    CONSTRAINT parent FOREIGN KEY("parent order") REFERENCES "order" (order_id),
-    CONSTRAINT fk_order_order_id_last_item FOREIGN KEY(order_id, last_item) REFERENCES "Order Item" (order_id, item_no)
+    CONSTRAINT parent FOREIGN KEY("parent order") REFERENCES "order" (order_id)
 );
 COMMENT ON COLUMN "order"."select" IS 'A reserved word.';
 CREATE INDEX ix_order_placed_on_select ON "order" (placed_on, "select");
 CREATE INDEX ix_order_status ON "order" (status);
 CREATE INDEX ix_order_select ON "order" ("select");
 CREATE INDEX open_orders ON "order" (placed_on);
+
+CREATE TABLE "Order Item" (
+    order_id BIGINT NOT NULL,
+    item_no INTEGER NOT NULL,
+    sku VARCHAR NOT NULL,
+    "100%:price" DECIMAL(12, 2),
+    "say ""hi""" VARCHAR,
+    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
+    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
+    CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES "order" (order_id),
+    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku)
+);
 
 COMMIT;
 
@@ -126,9 +126,10 @@ COMMIT;
 --   product(made_in) → customer(country): The reference is left out: country is not a key of customer, so that rows may share it.
 --   product(maker) → nowhere(id): The reference is left out: there is no entity nowhere.
 --   typed(c8) → customer(customer_id): The reference is left out: c8 is text and customer.customer_id is int32.
+--   "Order Item"(order_id) → order(order_id): DuckDB has no ON DELETE CASCADE: a parent with children cannot be deleted. DuckDB has no ON UPDATE CASCADE: a parent with children cannot be changed.
 --   order("parent order") → order(order_id): DuckDB has no ON DELETE SET NULL: a parent with children cannot be deleted.
 --   "Order Item"(sku) → product(sku): DuckDB checks the reference at once, not at the end.
---   "Order Item"(order_id) → order(order_id): The reference is left out: it closes a cycle, and DuckDB cannot add a foreign key to a table that exists. Nothing enforces it.
+--   order(order_id, last_item) → "Order Item"(order_id, item_no): The reference is left out: it closes a cycle, and DuckDB cannot add a foreign key to a table that exists. Nothing enforces it.
 --   stock.shelf("by maker", "by place") → product(maker, made_in): The reference is left out: DuckDB has no foreign keys between schemas. Nothing enforces it.
 --   customer[phone where active]: The index is left out: DuckDB cannot keep only some rows unique.
 --   order[open_orders]: DuckDB has no partial indexes: all rows are indexed.

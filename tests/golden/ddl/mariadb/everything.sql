@@ -80,17 +80,6 @@ CREATE TABLE typed (
     c23 ENUM('open','it''s paid','100% back')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_nopad_bin;
 
-CREATE TABLE `Order Item` (
-    order_id BIGINT NOT NULL,
-    item_no INTEGER NOT NULL,
-    sku VARCHAR(255) NOT NULL,
-    `100%:price` DECIMAL(12, 2),
-    `say "hi"` LONGTEXT,
-    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
-    CONSTRAINT ck_order_item_1 CHECK (`100%:price` >= 0),
-    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_nopad_bin;
-
 CREATE TABLE `order` (
     order_id BIGINT NOT NULL,
     `select` INTEGER NOT NULL COMMENT 'A reserved word.',
@@ -103,8 +92,7 @@ CREATE TABLE `order` (
     CONSTRAINT pk_of_order PRIMARY KEY (order_id),
     -- Who pays.
     CONSTRAINT fk_order_select FOREIGN KEY(`select`) REFERENCES customer (customer_id) ON DELETE RESTRICT,
-    CONSTRAINT parent FOREIGN KEY(`parent order`) REFERENCES `order` (order_id) ON DELETE SET NULL,
-    CONSTRAINT fk_order_order_id_last_item FOREIGN KEY(order_id, last_item) REFERENCES `Order Item` (order_id, item_no)
+    CONSTRAINT parent FOREIGN KEY(`parent order`) REFERENCES `order` (order_id) ON DELETE SET NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_nopad_bin;
 CREATE INDEX ix_order_placed_on_select ON `order` (placed_on DESC, `select`);
 CREATE INDEX ix_order_status ON `order` (status);
@@ -112,8 +100,20 @@ CREATE FULLTEXT INDEX ix_order_comment ON `order` (comment);
 CREATE INDEX ix_order_select ON `order` (`select`);
 CREATE INDEX open_orders ON `order` (placed_on);
 
+CREATE TABLE `Order Item` (
+    order_id BIGINT NOT NULL,
+    item_no INTEGER NOT NULL,
+    sku VARCHAR(255) NOT NULL,
+    `100%:price` DECIMAL(12, 2),
+    `say "hi"` LONGTEXT,
+    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
+    CONSTRAINT ck_order_item_1 CHECK (`100%:price` >= 0),
+    CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES `order` (order_id) ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_nopad_bin;
+
 -- References that close a cycle: added when both tables are there.
-ALTER TABLE `Order Item` ADD CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES `order` (order_id) ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE `order` ADD CONSTRAINT fk_order_order_id_last_item FOREIGN KEY(order_id, last_item) REFERENCES `Order Item` (order_id, item_no);
 
 
 -- What differs from the model:

@@ -88,17 +88,6 @@ CREATE TABLE typed (
     c23 order_status
 );
 
-CREATE TABLE "Order Item" (
-    order_id BIGINT NOT NULL,
-    item_no INTEGER NOT NULL,
-    sku TEXT NOT NULL,
-    "100%:price" NUMERIC(12, 2),
-    "say ""hi""" TEXT,
-    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
-    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
-    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku) DEFERRABLE
-);
-
 CREATE TABLE "order" (
     order_id BIGINT NOT NULL,
     "select" INTEGER NOT NULL,
@@ -111,8 +100,7 @@ CREATE TABLE "order" (
     CONSTRAINT pk_of_order PRIMARY KEY (order_id),
     -- Who pays.
     CONSTRAINT fk_order_select FOREIGN KEY("select") REFERENCES customer (customer_id) ON DELETE RESTRICT,
-    CONSTRAINT parent FOREIGN KEY("parent order") REFERENCES "order" (order_id) ON DELETE SET NULL,
-    CONSTRAINT fk_order_order_id_last_item FOREIGN KEY(order_id, last_item) REFERENCES "Order Item" (order_id, item_no)
+    CONSTRAINT parent FOREIGN KEY("parent order") REFERENCES "order" (order_id) ON DELETE SET NULL
 );
 COMMENT ON COLUMN "order"."select" IS 'A reserved word.';
 CREATE INDEX ix_order_placed_on_select ON "order" (placed_on DESC, "select");
@@ -121,8 +109,20 @@ CREATE INDEX ix_order_extra ON "order" USING gin (extra);
 CREATE INDEX ix_order_select ON "order" USING hash ("select");
 CREATE INDEX open_orders ON "order" (placed_on) WHERE status <> 'it''s paid';
 
+CREATE TABLE "Order Item" (
+    order_id BIGINT NOT NULL,
+    item_no INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    "100%:price" NUMERIC(12, 2),
+    "say ""hi""" TEXT,
+    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
+    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
+    CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES "order" (order_id) ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku) DEFERRABLE
+);
+
 -- References that close a cycle: added when both tables are there.
-ALTER TABLE "Order Item" ADD CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES "order" (order_id) ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "order" ADD CONSTRAINT fk_order_order_id_last_item FOREIGN KEY(order_id, last_item) REFERENCES "Order Item" (order_id, item_no);
 
 COMMIT;
 

@@ -88,18 +88,6 @@ CREATE TABLE typed (
     CONSTRAINT ck_typed_c_23 CHECK (c23 IN ('open', 'it''s paid', '100% back'))
 ) STRICT;
 
-CREATE TABLE "Order Item" (
-    order_id INTEGER NOT NULL,
-    item_no INTEGER NOT NULL,
-    sku TEXT NOT NULL,
-    "100%:price" REAL,
-    "say ""hi""" TEXT,
-    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
-    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
-    CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES "order" (order_id) ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku) DEFERRABLE
-) STRICT;
-
 CREATE TABLE "order" (
     order_id INTEGER NOT NULL,
     -- A reserved word.
@@ -121,6 +109,18 @@ CREATE INDEX ix_order_placed_on_select ON "order" (placed_on DESC, "select");
 CREATE INDEX ix_order_status ON "order" (status);
 CREATE INDEX ix_order_select ON "order" ("select");
 CREATE INDEX open_orders ON "order" (placed_on) WHERE status <> 'it''s paid';
+
+CREATE TABLE "Order Item" (
+    order_id INTEGER NOT NULL,
+    item_no INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    "100%:price" REAL,
+    "say ""hi""" TEXT,
+    CONSTRAINT pk_order_item PRIMARY KEY (order_id, item_no),
+    CONSTRAINT ck_order_item_1 CHECK ("100%:price" >= 0),
+    CONSTRAINT fk_order_item_order_id FOREIGN KEY(order_id) REFERENCES "order" (order_id) ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT fk_order_item_sku FOREIGN KEY(sku) REFERENCES product (sku) DEFERRABLE
+) STRICT;
 
 COMMIT;
 
