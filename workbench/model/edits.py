@@ -19,7 +19,7 @@ from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Key, Node
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
-from workbench.model.validity import check_node, check_unique
+from workbench.model.validity import check_aliases, check_node, check_unique
 from workbench.naming import check_name
 
 if TYPE_CHECKING:
@@ -256,6 +256,13 @@ class Rename(Edit):
                 return Replace(self.subject, named).change(model)
             case _:
                 return Replace(self.subject, replace(node, name=QualifiedName.of(self.to).checked())).change(model)
+
+    def check(self, model: Model) -> None:
+        """Refuse the name of an entity that is the alias of another."""
+        if self.subject.kind == "entity" and self.subject.name is not None:
+            old = model.entity(self.subject.name)
+            others = replace(model, entities=tuple(entity for entity in model.entities if entity is not old))
+            check_aliases(replace(old, name=QualifiedName.of(self.to)), others)
 
     def __str__(self) -> str:
         return f"rename {self.subject.kind} {self.subject.title} to {self.to}"

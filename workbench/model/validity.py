@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ModelError
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
+from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Enum, Index, Key, Node, Reference
 from workbench.naming import check_name
 
@@ -73,10 +74,30 @@ def _check_entity(entity: Entity, model: Model) -> None:
     entity.name.checked("entity name")
     if double := _doubled([attribute.name for attribute in entity.attributes]):
         raise ModelError(f"The entity {entity.name} has the attribute {double!r} twice.", hint="Rename one of them.")
+    check_aliases(entity, model)
     for attribute in entity.attributes:
         check_name(attribute.name, "attribute name")
     for part in (*entity.all_keys, *entity.indexes):
         check_node(part, model, entity)
+
+
+def check_aliases(entity: Entity, model: Model) -> None:
+    """Refuse an entity whose alias or name already stands for another one: in a text both mean the same table.
+
+    Raises
+    ------
+    ModelError
+        Naming the other entity.
+    """
+    own = {QualifiedName(entity.alias)} if entity.alias is not None else set()
+    for other in model.entities:
+        if other.name == entity.name:
+            continue
+        theirs = {other.name} if other.alias is None else {other.name, QualifiedName(other.alias)}
+        if taken := (own & theirs) or ({entity.name} & theirs):
+            raise ModelError(
+                f"{taken.pop()} already stands for the entity {other.name}.", hint="Choose another name or alias."
+            )
 
 
 def _check_attributes(
@@ -100,6 +121,8 @@ def _check_reference(reference: Reference, model: Model) -> None:
             f"to {len(reference.parent_attributes)}.",
             hint="Name as many on one side as on the other.",
         )
+    if reference.child == reference.parent and reference.child_attributes == reference.parent_attributes:
+        raise ModelError(f"The reference {reference} joins attributes to themselves.", hint="Name other attributes.")
     if reference.parent_cardinality.many and not reference.child_cardinality.many:
         raise ModelError(
             f"The reference {reference} has many parents and one child.",
