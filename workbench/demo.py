@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,18 +118,27 @@ def _run(folder: Path, data: Path, progress: Progress) -> Demo:
     demo = Demo(folder, expected=expected_faults(truth), found=found_faults(project.findings.findings))
     findings = project.findings.findings
     artefacts, scripts, svgs = _drawn(project, findings, progress)
-    with progress.step("Proving", len(_engines())) as step:
-        for name, url in _engines():
-            proof = prove(project.model, name, Reading(project.source, project.model), url=url)
-            demo.proofs.append(proof)
-            if proof.status != "not proven":
-                label = f"{name} {'server' if url else ''}".strip()
-                demo.proven_faults[label] = proven_faults(proof)
-            step.advance(name)
+    _prove(project, demo, progress)
     artefacts.append(_index(project, demo, scripts, svgs, artefacts))
     write(artefacts, folder)
     project.source.close()
     return demo
+
+
+def _prove(project: Project, demo: Demo, progress: Progress) -> None:
+    """Prove on all engines at once: each waits for its own server most of the time."""
+    model, found = project.model, _engines()
+
+    def on(engine: tuple[str, str | None]) -> Proof:
+        name, url = engine
+        return prove(model, name, Reading(project.source, model), url=url)
+
+    with progress.step("Proving", len(found)) as step, ThreadPoolExecutor(len(found)) as pool:
+        for (name, url), proof in zip(found, pool.map(on, found), strict=True):
+            demo.proofs.append(proof)
+            if proof.status != "not proven":
+                demo.proven_faults[f"{name} server" if url else name] = proven_faults(proof)
+            step.advance(name)
 
 
 def _engines() -> list[tuple[str, str | None]]:
