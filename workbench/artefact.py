@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from workbench.errors import WriteError
+from workbench.naming import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @dataclass(frozen=True)
@@ -82,57 +84,111 @@ def write(
         When a file cannot be written (disk full, no permission, a folder in the way). Nothing was replaced then.
     """
     folder = Path(folder)
-    staged: list[tuple[Path, Path]] = []
+    work = _Writing(writer)
+    targets: list[Path] = []
     try:
         for artefact in artefacts:
-            target = folder / artefact.path
-            staged.append((_stage(target, artefact.data, writer), target))
-        for temporary, target in staged:
-            _put(temporary, target)
+            target = _target(folder, artefact.path)
+            targets.append(target)
+            with _explained(target):
+                work.stage(target, artefact.data)
+        for target, part in work.staged:
+            with _explained(target):
+                work.put(target, part)
     except BaseException:
-        for temporary, _ in staged:
+        work.undo()
+        raise
+    work.forget()
+    return targets
+
+
+class _Writing:
+    """Files on their way: what was made besides them, so that it can be taken back."""
+
+    def __init__(self, writer: Callable[[Path, bytes], None]) -> None:
+        self.writer = writer
+        self.staged: list[tuple[Path, Path | bytes]] = []
+        self.folders: list[Path] = []
+        self.put_back: list[tuple[Path, Path | None]] = []  # (file, what stood there before)
+
+    def stage(self, target: Path, data: bytes) -> None:
+        """Write what is to stand at a target beside it."""
+        if any(target == other for other, _ in self.staged):
+            raise WriteError(f"{str(target)!r} would be written twice.", hint="Give one of both another name.")
+        if target.is_dir():
+            raise WriteError(f"{str(target)!r} is a folder.", hint="Name a file.")
+        if target.exists() and not target.is_file():  # a device such as /dev/full: there is nothing to rename onto
+            self.staged.append((target, data))
+            return
+        real = target.resolve()
+        self._make(real.parent)
+        part = _beside(real)
+        self.staged.append((target, part))
+        self.writer(part, data)
+        part.chmod(real.stat().st_mode & 0o777 if real.exists() else 0o666 & ~_umask())
+
+    def put(self, target: Path, part: Path | bytes) -> None:
+        """Put what was written in the target's place."""
+        if isinstance(part, bytes):
+            target.write_bytes(part)
+            return
+        real = target.resolve()
+        kept = _kept(real) if real.exists() else None
+        self.put_back.append((real, kept))
+        part.replace(real)
+
+    def undo(self) -> None:
+        """Leave everything as it was."""
+        for file, kept in reversed(self.put_back):
             with contextlib.suppress(OSError):
-                temporary.unlink()
-        raise
-    return [target for _, target in staged]
+                file.unlink() if kept is None else kept.replace(file)
+        for _, part in self.staged:
+            if isinstance(part, Path):
+                with contextlib.suppress(OSError):
+                    part.unlink()
+        for folder in reversed(self.folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+    def forget(self) -> None:
+        """Drop what was kept for the case of a failure."""
+        for _, kept in self.put_back:
+            if kept is not None:
+                with contextlib.suppress(OSError):
+                    kept.unlink()
+
+    def _make(self, folder: Path) -> None:
+        missing = [f for f in (folder, *folder.parents) if not f.exists()]
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True)
+            self.folders.append(each)
 
 
-def _stage(target: Path, data: bytes, writer: Callable[[Path, bytes], None]) -> Path:
-    if target.is_dir():
-        raise WriteError(f"{str(target)!r} is a folder.", hint="Name a file.")
-    if target.exists() and not target.is_file():  # a device such as /dev/full: nothing to rename onto
-        try:
-            target.write_bytes(data)
-        except OSError as error:
-            raise _explain(target, error) from error
-        return target
-    temporary: Path | None = None
+def _target(folder: Path, path: str) -> Path:
+    """File that an artefact's path stands for; it never leads out of the folder."""
+    parts = PurePosixPath(path)
+    if parts.is_absolute() or ".." in parts.parts or not parts.parts:
+        raise WriteError(f"{path!r} does not lead to a file in the folder.", hint="Name a relative path without '..'.")
+    return folder / parts
+
+
+def _beside(file: Path) -> Path:
+    """Make an empty file for what is to stand in another one's place."""
+    # A name in UTF-8 may be four times as long in bytes, and a file system takes 255 of them.
+    handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", suffix=".part", dir=file.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _kept(file: Path) -> Path:
+    """Second name of a file, under which it outlives being replaced."""
+    kept = _beside(file)
+    kept.unlink()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        writer(temporary, data)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise _explain(target, error) from error
-    except BaseException:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _put(temporary: Path, target: Path) -> None:
-    if temporary == target:
-        return
-    try:
-        temporary.replace(target.resolve() if target.is_symlink() else target)
-    except OSError as error:
-        raise _explain(target, error) from error
+        kept.hardlink_to(file)
+    except OSError:  # a file system without hard links
+        shutil.copy2(file, kept)
+    return kept
 
 
 def _umask() -> int:
@@ -142,9 +198,14 @@ def _umask() -> int:
     return mask
 
 
-def _explain(target: Path, error: OSError) -> WriteError:
-    reason = error.strerror or str(error)
-    return WriteError(
-        f"{str(target)!r} could not be written: {reason}.",
-        hint="Nothing was changed. Free some space or choose another place.",
-    )
+@contextlib.contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Say what the system refused, and that nothing has changed."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, half of a surrogate pair in the text
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise WriteError(
+            f"{shown(str(target), 200)} could not be written: {reason}.",
+            hint="Nothing was changed. Free some space or choose another place.",
+        ) from error
