@@ -27,6 +27,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+READY = """(name) => {
+  const panel = window.jupyterapp?.shell?.currentWidget;
+  return panel?.context?.path === name && panel.context.isReady && panel.content.widgets.length > 0 &&
+    panel.sessionContext.isReady && panel.sessionContext.session?.kernel?.status === "idle";
+}"""
 EXECUTE = """async (code) => {
   const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
   const future = kernel.requestExecute({ code, store_history: false });
@@ -53,7 +58,8 @@ class Lab:
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
         book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(book, self.folder / name)
-        return f"{self.url}lab/tree/{name}?reset"
+        # A workspace of its own, so that no other notebook comes up beside it.
+        return f"{self.url}lab/workspaces/{Path(name).stem}/tree/{name}"
 
 
 @pytest.fixture(scope="session")
@@ -131,10 +137,7 @@ class Person:
     def open(self, url: str) -> None:
         """Open a notebook and run all of its cells."""
         self.page.goto(url)
-        self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-        self.page.wait_for_function(
-            "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-        )
+        self.page.wait_for_function(READY, arg=url.rpartition("/")[2])
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
     def run(self, code: str) -> str:
@@ -160,7 +163,7 @@ def person(browser, lab, tmp_path):
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)
     yield Person(page, folder)
     context.close()
     assert not faults

@@ -83,7 +83,10 @@ def test_a_person_models_a_shop(lab, person):
         field(page, "attribute", "name", "input").fill(name)
         field(page, "attribute", "type", "input").fill(kind)
         field(page, "attribute", "required", "input").set_checked(required)
-        press(page, "attribute", "Add attribute")
+        if required:
+            press(page, "attribute", "Add attribute")
+        else:
+            field(page, "attribute", "name", "input").press("Enter")
         at_revision(page, revision)
     assert person.run(
         "print([(a.name, str(a.type), a.nullable) for a in session.model.entity('products').attributes])"
@@ -206,3 +209,52 @@ def test_a_person_models_a_shop(lab, person):
     page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
     expect(page.locator(".workbench-canvas .frame")).to_have_attribute("data-theme", "dark")
     person.picture("dark")
+
+
+def test_a_cell_of_dbml_declares_a_project_that_can_be_edited_by_keyboard(lab, person):
+    page = person.page
+    cell = "%%dbml shop\nTable customers { id int64 [pk] }\nTable orders { id int64 [pk] }"
+    wrong = "%%dbml shop\nTable customers {\n  id\n}"
+    person.open(lab.notebook("dbml.ipynb", "%load_ext workbench", cell, "shop.edit()", wrong))
+    entities = page.locator(".workbench-canvas [data-entity]")
+    expect(entities).to_have_count(2)
+    # The cell itself shows the project, and a wrong one its place, without a traceback.
+    expect(page.locator(".jp-OutputArea svg [data-entity=orders]").first).to_be_visible()
+    fault = page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']")
+    expect(fault).to_contain_text("line 3, column 3: The column 'id' has no type.")
+    expect(fault).not_to_contain_text("Traceback")
+    expect(fault).not_to_contain_text("magics.py")
+    assert person.run("print([str(e.name) for e in shop.model.entities])") == "['customers', 'orders']\n"
+
+    stage = page.locator(".workbench-canvas .stage")
+    stage.focus()
+    kernel = person.run("import os; print(os.getpid())")
+    seen = stage.locator("> svg").get_attribute("viewBox")
+    # 0 0 restarts the kernel and d d deletes the cell in JupyterLab: not from here.
+    for key in ("ArrowRight", "+", "d", "d"):
+        page.keyboard.press(key)
+    assert stage.locator("> svg").get_attribute("viewBox") != seen
+    for key in ("0", "0"):
+        page.keyboard.press(key)
+    expect(stage.locator("> svg")).to_have_attribute("viewBox", seen)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert person.run("import os; print(os.getpid())") == kernel
+    expect(page.locator(".jp-CodeCell")).to_have_count(4)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    first = entities.first.get_attribute("data-entity")
+    expect(field(page, "entity", "name", "input")).to_have_value(first)
+    person.picture("keyboard")
+
+    # Pan by dragging, and the wheel zooms where a person works.
+    box = stage.bounding_box()
+    x, y = box["x"] + 30, box["y"] + 30
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 40, steps=4)
+    page.mouse.up()
+    moved = stage.locator("> svg").get_attribute("viewBox")
+    assert moved != seen
+    page.mouse.wheel(0, -200)
+    expect(stage.locator("> svg")).not_to_have_attribute("viewBox", moved)

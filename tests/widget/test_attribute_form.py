@@ -69,12 +69,14 @@ def test_dropping_an_attribute_takes_its_reference_along(form, session):
 
 
 def test_attributes_move_up_and_down_within_their_entity(form, session):
+    assert form.up_button.disabled  # nothing is chosen
     form.pick(Subject.attribute("orders", "state"))
     form.up_button.click()
     assert [a.name for a in session.model.entity("orders").attributes] == ["id", "state", "customer_id"]
     assert form.picked == Subject.attribute("orders", "state")
     form.down_button.click()
-    form.down_button.click()  # is last already
+    assert form.down_button.disabled  # is last
+    form.move(1)
     assert session.revision == 2
     assert [a.name for a in session.model.entity("orders").attributes] == ["id", "customer_id", "state"]
 

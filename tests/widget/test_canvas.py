@@ -12,9 +12,7 @@ def heard():
 
 @pytest.fixture
 def canvas(heard):
-    return Canvas(
-        svg="<svg/>", label="a shop", on_select=lambda *what: heard.append(what), on_view=heard.append
-    )
+    return Canvas(svg="<svg/>", label="a shop", on_select=lambda *what: heard.append(what), on_view=heard.append)
 
 
 def receive(canvas, content):

@@ -19,6 +19,14 @@ def test_a_menu_keeps_its_choice_among_other_options():
     assert menu.value == "a"
 
 
+def test_enter_in_a_field_does_what_the_button_does(editor, session):
+    editor.entities.name.value = "shops"
+    editor.entities.name._handle_custom_msg({"event": "other"}, [])
+    assert session.revision == 0
+    editor.entities.name._handle_custom_msg({"event": "submit"}, [])
+    assert session.model.has_entity("shops")
+
+
 def test_a_form_nobody_touched_shows_what_another_cell_changed(editor, session):
     form = editor.entities
     form.pick(Subject.entity("orders"))

@@ -12,7 +12,7 @@ from workbench.model import Attribute, Key, QualifiedName, Subject, parse_type
 from workbench.model.edits import Add, Move, Rename, Replace, SetPrimaryKey
 from workbench.naming import check_name
 from workbench.widget.choices import entity_names, type_names
-from workbench.widget.form import NEW, Form, Values, button, named, offer
+from workbench.widget.form import NEW, Form, Values, button, named, offer, on_enter
 
 if TYPE_CHECKING:
     from workbench.model import Entity, Model, Node
@@ -45,6 +45,8 @@ class AttributeForm(Form):
             button("", lambda: self.move(1), tooltip="Move the attribute down", icon="arrow-down"), "workbench-down"
         )
         self.buttons.children = (*self.buttons.children, self.up_button, self.down_button)
+        for field in (self.name, self.type):
+            on_enter(field, self.submit)
         flags = named(ipywidgets.HBox([self.required, self.key]), "workbench-flags")
         return [self.entity, self.picker, self.name, self.type, flags, self.note]
 
@@ -141,6 +143,14 @@ class AttributeForm(Form):
             return
         if subject.name in [name for _, name in self.entity.options]:
             self.entity.value = subject.name
+
+    def _show_buttons(self) -> None:
+        super()._show_buttons()
+        entity, subject = self._entity(self.session.model), self.picked
+        names = [attribute.name for attribute in entity.attributes] if entity and subject else []
+        name = subject.attributes[0] if subject else ""
+        self.up_button.disabled = name not in names or name == names[0]
+        self.down_button.disabled = name not in names or name == names[-1]
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from workbench.model.edits import Add, Rename, Replace
 from workbench.model.types import INT64
 from workbench.naming import check_name
 from workbench.widget.choices import entity_names
-from workbench.widget.form import Form, Values, named
+from workbench.widget.form import Form, Values, named, on_enter
 
 if TYPE_CHECKING:
     from workbench.model import Model, Node
@@ -31,6 +31,8 @@ class EntityForm(Form):
         self.key = named(ipywidgets.Text(description="Key", placeholder="none"), "workbench-key")
         self.key.tooltip = "Attribute that numbers the rows and identifies each; leave it empty for an entity without"
         self.note = named(ipywidgets.Textarea(description="Note", rows=4), "workbench-note")
+        for field in (self.name, self.key):
+            on_enter(field, self.submit)
         return [self.picker, self.name, self.key, self.note]
 
     def choices(self, model: Model) -> list[tuple[str, Subject]]:

@@ -184,12 +184,13 @@ class FindingsPanel:
         self.preview = preview(self.session.state, findings)
         self.revision = self.session.revision
         count = len(self.preview.fitting)
-        self.accept_button.description = f"Accept {count}" if title else "Accept"
+        self.accept_button.description = f"Accept {count}" if title and count else "Accept"
         self.accept_button.disabled = count == 0
         self.reject_button.disabled = self.chosen is None
         self.reason.disabled = not findings
         if title:
-            self.detail.value = f'<p class="workbench-finding-text">{escape(title)}.</p>{self._changes()}'
+            changes = self._changes() if findings else ""
+            self.detail.value = f'<p class="workbench-finding-text">{escape(title)}.</p>{changes}'
         elif findings:
             self.detail.value = _describe(findings[0]) + self._changes()
         else:

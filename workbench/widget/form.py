@@ -37,6 +37,12 @@ def button(text: str, act: Callable[[], object], *, tooltip: str = "", style: st
     return made
 
 
+def on_enter(field: Any, act: Callable[[], object]) -> Any:
+    """Let Enter in a one-line field do what the button does."""
+    field.on_msg(lambda _field, content, _buffers: act() if content.get("event") == "submit" else None)
+    return field
+
+
 def named(widget: Any, css_class: str) -> Any:
     """Give a widget a CSS class, for style and for tests."""
     widget.add_class(css_class)

@@ -21,6 +21,7 @@ export const STYLE = `
 [data-entity]:hover .workbench-ring { stroke: color-mix(in srgb, var(--canvas-accent) 35%, transparent); }
 .workbench-selected .workbench-ring { stroke: var(--canvas-accent); }
 [data-entity]:focus-visible .workbench-ring { stroke: var(--canvas-accent); stroke-dasharray: 5 3; }
+.workbench-selected:focus-visible .workbench-ring { stroke-dasharray: none; stroke-width: 4; }
 .tools {
   position: absolute; right: 10px; bottom: 10px; display: flex; align-items: center; gap: 2px; padding: 3px;
   background: var(--canvas-raised); border: 1px solid var(--canvas-line); border-radius: 8px;
