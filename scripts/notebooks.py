@@ -7,6 +7,7 @@ What changes with every run (widget state, times) is left out. `--check` only lo
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ LIMIT_BYTES = 300_000
 
 
 def run(path: Path) -> None:
+    os.environ["WORKBENCH_PROGRESS"] = "off"  # bars say nothing in a notebook that is kept
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}

@@ -17,6 +17,7 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
+os.environ["WORKBENCH_PROGRESS"] = "off"  # notebooks are compared with what was kept of them
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

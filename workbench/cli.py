@@ -17,7 +17,7 @@ from pathlib import Path
 
 from workbench import __version__
 from workbench.errors import WorkbenchError
-from workbench.progress import BarProgress, Progress
+from workbench.progress import Progress, shown
 
 _Command = Callable[[argparse.Namespace, Progress], int]
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not hasattr(options, "command"):
         parser.print_help(sys.stderr)
         return 2
-    progress = Progress() if options.quiet else BarProgress()
+    progress = Progress() if options.quiet else shown(notebook=False)
     from workbench import commands
 
     command: _Command = getattr(commands, options.command)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.facts import Facts
 
 _STYLE = (
-    "<style>.wb-table{border-collapse:collapse;font-size:12px}.wb-table td,.wb-table th{text-align:left;"
+    "<style>.wb-table{border-collapse:collapse;font-size:12px}.wb-table td,.wb-table th{text-align:left!important;"
     "padding:3px 10px 3px 0;vertical-align:top;border-bottom:1px solid var(--jp-border-color2,#ddd)}"
     ".wb-bar{display:inline-block;width:60px;height:8px;background:var(--jp-layout-color3,#ddd);border-radius:4px}"
     ".wb-bar i{display:block;height:8px;background:#c2571a;border-radius:4px}.wb-muted{opacity:.65}</style>"

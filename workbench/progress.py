@@ -6,6 +6,7 @@ Work takes a :class:`Progress` and reports to it; who calls decides where it is 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -98,6 +99,11 @@ class BarProgress(Progress):
             yield _Bar(self, title, bar)
         finally:
             bar.close()
+
+
+def shown(*, notebook: bool) -> Progress:
+    """Progress as a bar, or none where ``WORKBENCH_PROGRESS=off`` asks for quiet: in a log, in a notebook that is kept."""
+    return Progress() if os.environ.get("WORKBENCH_PROGRESS") == "off" else BarProgress(notebook=notebook)
 
 
 class _Bar:

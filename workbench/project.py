@@ -20,7 +20,7 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
-from workbench.progress import BarProgress, Progress
+from workbench.progress import Progress, shown
 from workbench.session import Session
 from workbench.sources import Source, open_source
 
@@ -63,7 +63,7 @@ class Project:
     ) -> None:
         self.session = session or Session()
         self.path = Path(path) if path is not None else None
-        self.progress = progress or BarProgress(notebook=in_notebook())
+        self.progress = progress or shown(notebook=in_notebook())
         self._data = data
         self._source: Source | None = None
         self._inference: Inference | None = None
