@@ -21,14 +21,26 @@ def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
             con.register(view, frame)
             described = con.execute(f"DESCRIBE {view}").fetchall()
         except Exception as error:
+            first = str(error).split("\n")[0]
             raise SourceError(
-                f"{name!r} is a {type(frame).__name__}, not a data frame that can be read: {error}",
+                f"{name!r} is a {type(frame).__name__}, not a data frame that can be read: {first}",
                 hint="Pass pandas, polars or Arrow frames.",
             ) from error
         old = [str(row[0]) for row in described]
-        names = column_names(old, lambda message: source.report("SRC-002-column-name", "warning", name, message))  # noqa: B023 - called at once
+        names = column_names(
+            _given(frame, old), lambda message: source.report("SRC-002-column-name", "warning", name, message)
+        )  # noqa: B023 - called at once
         columns = ", ".join(f"{sql_quote(a)} AS {sql_quote(b)}" for a, b in zip(old, names, strict=True))
         table = source.free_name(str(name), f"{name}_2", str(name))
         con.execute(f"CREATE TABLE {sql_quote(table)} AS SELECT {columns} FROM {view}")
         con.unregister(view)
         source.add(table, f"data frame {name!r}")
+
+
+def _given(frame: Any, described: list[str]) -> list[str]:
+    """Names as the frame has them: DuckDB changes those that differ by case only, and says nothing."""
+    given = getattr(frame, "column_names", None)  # Arrow; its `columns` are the values
+    if given is None:
+        given = getattr(frame, "columns", described)
+    names = [str(name) for name in given]
+    return names if len(names) == len(described) else described

@@ -71,7 +71,11 @@ class Source:
         if memory_limit is not None:
             config["memory_limit"] = memory_limit
         self.folder = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="workbench-")))
-        self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
+        try:
+            self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
+        except Exception as error:
+            self._closing.close()
+            raise SourceError(f"{memory_limit!r} is no amount of memory.", hint="Write it as 500MB or 2GB.") from error
         self._closing.callback(self._connection.close)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
