@@ -128,6 +128,17 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def article(word: str) -> str:
+    """Indefinite article of an English word, well enough for the nouns of this package.
+
+    Examples
+    --------
+    >>> article("attribute"), article("key")
+    ('an', 'a')
+    """
+    return "an" if word[:1].lower() in "aeio" else "a"
+
+
 def shorten(name: str, limit: int, *, size: Callable[[str], int] = len) -> str:
     """Cut a name to a limit so that different names stay different: the tail becomes a hash of the whole.
 

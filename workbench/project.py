@@ -269,7 +269,6 @@ class Project:
             self.session,
             findings=lambda: self.findings.findings,
             save=self.save,
-            diagram=self._svg,
         )
 
     def _svg(self, model: Model) -> str:

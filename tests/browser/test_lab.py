@@ -100,7 +100,7 @@ def test_a_person_models_a_shop(lab, person):
     expect(alert).to_contain_text("There is no type 'intt'. Did you mean 'int'?")
     field(page, "attribute", "type", "input").fill("int")
     press(page, "attribute", "Add attribute")
-    expect(alert).to_contain_text("There is already a attribute products.price")
+    expect(alert).to_contain_text("There is already an attribute products.price")
     expect(field(page, "attribute", "name", "input")).to_have_value("price")
     press(page, "attribute", "Reset")
     at_revision(page, 3)

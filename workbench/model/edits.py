@@ -20,7 +20,7 @@ from workbench.model.nodes import Attribute, Entity, Key, Node
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
 from workbench.model.validity import check_aliases, check_node, check_unique
-from workbench.naming import check_name
+from workbench.naming import article, check_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class Add(Edit):
         """Return the model with the node in it."""
         kind = KIND_OF[type(self.node)]
         if kind in PARTS and self.within is None:
-            raise ModelError(f"A {kind} needs an entity.", hint="Say within=….")
+            raise ModelError(f"{article(kind).capitalize()} {kind} needs an entity.", hint="Say within=….")
         check_unique(self.node, model.entity(self.within) if kind in PARTS and self.within else model)
         nodes = _siblings(model, kind, self.within)
         return _put(model, kind, self.within, _inserted(nodes, self.node, self.position))
@@ -136,7 +136,7 @@ class Replace(Edit):
         old = model.get(self.subject)
         if type(old) is not type(self.node):
             raise ModelError(
-                f"{self.subject.title} is a {self.subject.kind}, not a {type(self.node).__name__.lower()}."
+                f"{self.subject.title} is not of the kind {type(self.node).__name__.lower()}, but {self.subject.kind}."
             )
         if isinstance(self.node, Model):
             return replace(model, name=self.node.name, note=self.node.note, properties=self.node.properties)
@@ -236,7 +236,8 @@ class Rename(Edit):
         node: Any = model.get(self.subject)
         if self.renamed != self.subject and model.find(self.renamed) is not None:
             raise ModelError(
-                f"There is already a {self.subject.kind} {self.renamed.title}.", hint="Choose another name."
+                f"There is already {article(self.subject.kind)} {self.subject.kind} {self.renamed.title}.",
+                hint="Choose another name.",
             )
         match self.subject.kind:
             case "model":
@@ -359,7 +360,7 @@ def _siblings(model: Model, kind: Kind, owner: QualifiedName | None) -> tuple[No
     if kind in PARTS and owner is not None:
         return cast("tuple[Node, ...]", getattr(model.entity(owner), PARTS[kind]))
     if kind not in TUPLES:
-        raise ModelError(f"A {kind} can be replaced, but not added, dropped or moved.")
+        raise ModelError(f"{article(kind).capitalize()} {kind} can be replaced, but not added, dropped or moved.")
     return cast("tuple[Node, ...]", getattr(model, TUPLES[kind]))
 
 

@@ -9,7 +9,7 @@ from workbench.errors import ModelError
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Enum, Index, Key, Node, Reference
-from workbench.naming import check_name
+from workbench.naming import article, check_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,8 @@ def check_unique(node: Node, holder: Model | Entity) -> None:
     else:
         taken = getattr(holder, TUPLES[kind])
     if any(subject_of(other, owner) == subject for other in taken):
-        raise ModelError(f"There is already a {kind} {subject.title}.", hint="Choose another name or change that one.")
+        taken = f"There is already {article(kind)} {kind} {subject.title}."
+        raise ModelError(taken, hint="Choose another name or change that one.")
 
 
 def check_node(node: Any, model: Model, entity: Entity | None = None) -> None:
