@@ -13,12 +13,14 @@ from workbench.model.edits import Change
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
-from workbench.model.types import INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
-from workbench.naming import sql_quote
+from workbench.model.types import FLOAT64, INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
+from workbench.naming import sql_quote, words
 from workbench.reading import value_sql
 
 # Integers up to half of what 32 bits hold leave room to grow.
 _ROOM = 2**30
+# Words in the names of degrees on the globe.
+_COORDINATES = frozenset({"lat", "lon", "lng", "latitude", "longitude"})
 # Lengths that people choose; the next one above what was seen, with a quarter to spare.
 _LENGTHS = (10, 20, 30, 50, 80, 100, 120, 160, 200, 255)
 
@@ -47,7 +49,7 @@ def _text(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFact
     if attribute.type != TEXT or replace(attribute.binding, column=None) != PLAIN_ATTRIBUTE:
         yield from _kept(facts, entity, attribute, column)
         return
-    for guess in [*guesses(column.values), plain]:
+    for guess in [*_guesses(attribute, column), plain]:
         question = Fits(column.table, column.column, guess.type, guess.binding)
         fact = facts.get(question) if guess is not plain or tokens else _as_text(question, column)
         if not isinstance(fact, FitFact):
@@ -70,6 +72,14 @@ def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
         maximum=column.maximum,
         max_length=column.max_length,
     )
+
+
+def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
+    """Readings to try; coordinates are measurements, whatever number of digits they happen to be written with."""
+    found = list(guesses(column.values))
+    if not _COORDINATES & set(words(attribute.column)):
+        return found
+    return [replace(g, type=FLOAT64, reason="coordinates") if isinstance(g.type, Decimal) else g for g in found]
 
 
 def _kept(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
