@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from workbench.errors import SourceError
@@ -27,9 +28,7 @@ def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
                 hint="Pass pandas, polars or Arrow frames.",
             ) from error
         old = [str(row[0]) for row in described]
-        names = column_names(
-            _given(frame, old), lambda message: source.report("SRC-002-column-name", "warning", name, message)
-        )  # noqa: B023 - called at once
+        names = column_names(_given(frame, old), partial(source.report, "SRC-002-column-name", "warning", str(name)))
         columns = ", ".join(f"{sql_quote(a)} AS {sql_quote(b)}" for a, b in zip(old, names, strict=True))
         table = source.free_name(str(name), f"{name}_2", str(name))
         con.execute(f"CREATE TABLE {sql_quote(table)} AS SELECT {columns} FROM {view}")
