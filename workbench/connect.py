@@ -10,7 +10,7 @@ import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
-from urllib.parse import quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from workbench import engines
 from workbench.errors import ConnectError, EngineError, MissingExtraError, TextError, UnknownNameError
@@ -279,16 +279,11 @@ def _first_line(error: BaseException) -> str:
 
 
 def _secrets(url: str) -> list[str]:
-    import sqlalchemy as sa
-
-    try:
-        address = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        return []
-    plain = [str(address.password)] if address.password else []
-    for name, value in address.query.items():
+    """Every spelling of what must not be shown, the longest first; a URL need not be right to hold some."""
+    plain = [found for match in re.finditer(r"://[^:/@]*:(.*)@", url) for found in (match[1], unquote(match[1]))]
+    for name, value in parse_qsl(url.partition("?")[2]):
         if _SECRET.search(name):
-            plain += [value] if isinstance(value, str) else list(value)
+            plain.append(value)
     spelled = {form for secret in plain if secret for form in (secret, quote(secret), quote_plus(secret), repr(secret))}
     return sorted(spelled, key=len, reverse=True)
 
@@ -310,7 +305,7 @@ class _Embedded:
             if self._users == 0:
                 self._start()
             self._users += 1
-            return str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
+            return self._url()
 
     def leave(self) -> None:
         with self._lock:
@@ -324,11 +319,22 @@ class _Embedded:
         try:
             self._server = package.get_server(folder / "data", cleanup_mode="delete")
             self._folder = folder
+            self._hurry()
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, Exception):
                 raise ConnectError(f"The embedded PostgreSQL does not start: {_first_line(error)}.") from error
             raise
+
+    def _hurry(self) -> None:
+        """Give up what only matters after a crash: this server's data are thrown away anyhow."""
+        with open_database(self._url(), read_only=False) as database:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                database.execute(f"ALTER SYSTEM SET {setting} = off")
+            database.rows("SELECT pg_reload_conf()")
+
+    def _url(self) -> str:
+        return str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
 
     def _stop(self) -> None:
         server, folder = self._server, self._folder

@@ -36,6 +36,12 @@ class Ground:
     index_staging: ClassVar[bool] = False
     """Whether staging tables need indexes for rows to be compared in good time."""
 
+    staging_word: ClassVar[str] = ""
+    """What makes a table that need not outlive a crash, before TABLE."""
+
+    settings: ClassVar[tuple[str, ...]] = ()
+    """Statements that make work on a scratch database faster and change nothing else."""
+
     exported: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Logical type → how DuckDB writes a value (``{c}``) so that the engine reads it; others go as they are."""
 
@@ -62,7 +68,13 @@ class Ground:
             connect.temporary_file(engines.load(self.engine)) as own,
             connect.open_database(own, read_only=False, create=True) as database,
         ):
+            self.set_up(database)
             yield database
+
+    def set_up(self, database: Database) -> None:
+        """Make the settings."""
+        for statement in self.settings:
+            database.execute(statement)
 
     def run(self, database: Database, script: str) -> None:
         """Run a script exactly as it is written.

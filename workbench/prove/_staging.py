@@ -28,16 +28,6 @@ _SPACE: Final = "workbench_staging"
 
 
 @dataclass(frozen=True)
-class Count:
-    """A rule, and the SELECT that lists the rows which break it."""
-
-    kind: ViolationKind
-    subject: Subject
-    sql: str
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True)
 class Stage:
     """Staging table of one entity.
 
@@ -58,6 +48,23 @@ class Stage:
     def accepted(self) -> str:
         """Condition under which row `s` of the table is not refused."""
         return f"NOT EXISTS (SELECT 1 FROM {self.refused} r WHERE r.{ROW} = s.{ROW})"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A rule, and the SELECT that lists the rows which break it.
+
+    Parameters
+    ----------
+    condition
+        What is true of such a row `s`, when that can be told by looking at it alone.
+    """
+
+    kind: ViolationKind
+    subject: Subject
+    stage: Stage
+    sql: str
+    condition: str = ""
 
 
 class Staging:
@@ -92,14 +99,12 @@ class Staging:
                 f"{MISREAD} SMALLINT",
                 *(f"{self.column(stage, a)} {self._type(stage, a)}" for a in stage.attributes),
             ]
-            yield f"CREATE TABLE {stage.table} ({', '.join(columns)})"
+            yield f"CREATE {self.ground.staging_word}TABLE {stage.table} ({', '.join(columns)})"
             yield f"CREATE TABLE {stage.refused} ({ROW} BIGINT NOT NULL PRIMARY KEY)"
 
     def indexes(self) -> Iterator[str]:
         """Statements that make rows comparable in good time, after loading."""
-        wanted: set[tuple[QualifiedName, tuple[str, ...]]] = {
-            (stage.entity.name, (ROW,)) for stage in self.stages.values() if self.ground.index_staging
-        }
+        wanted: set[tuple[QualifiedName, tuple[str, ...]]] = set()
         for rule in self.schema.rules_of("reference"):
             parent = self._entity_at(rule.parent_table)
             if parent is not None and self.ground.index_staging:
@@ -140,22 +145,30 @@ class Staging:
                 continue
             match rule.kind:
                 case "key":
-                    yield Count("key", rule.subject, self._doubles(rule, stage), rule)
+                    yield Count("key", rule.subject, stage, self._doubles(rule, stage))
                 case "index" if rule.unique:
-                    yield Count("index", rule.subject, self._doubles(rule, stage), rule)
+                    yield Count("index", rule.subject, stage, self._doubles(rule, stage))
                 case "reference":
                     if (sql := self._orphans(rule, stage)) is not None:
-                        yield Count("reference", rule.subject, sql, rule)
+                        yield Count("reference", rule.subject, stage, sql)
                 case "check":
-                    yield Count("check", rule.subject, self._listing(stage, f"NOT ({rule.expression})"), rule)
+                    yield self._alone("check", rule.subject, stage, f"NOT ({rule.expression})")
                 case "enum":
                     column = self.schema.quote(rule.columns[0])
                     values = ", ".join(self._literal(value) for value in rule.values)
-                    yield Count("check", rule.subject, self._listing(stage, f"{column} NOT IN ({values})"), rule)
+                    yield self._alone("check", rule.subject, stage, f"{column} NOT IN ({values})")
                 case "required" if (rule.entity, rule.columns[0]) not in primary:
                     condition = f"{self.schema.quote(rule.columns[0])} IS NULL"
-                    yield Count("not_null", rule.subject, self._listing(stage, condition), rule)
+                    yield self._alone("not_null", rule.subject, stage, condition)
         yield from self._guards()
+
+    def _alone(self, kind: ViolationKind, subject: Subject, stage: Stage, condition: str) -> Count:
+        return Count(kind, subject, stage, self._listing(stage, condition), f"s.{MISREAD} = 0 AND ({condition})")
+
+    def at_once(self, stage: Stage, counts: list[Count]) -> str:
+        """SELECT of the numbers of rows that break each of some rules, by looking at each row once."""
+        sums = ", ".join(f"sum(CASE WHEN {count.condition} THEN 1 ELSE 0 END)" for count in counts)
+        return f"SELECT {sums} FROM {stage.table} s"
 
     def _guards(self) -> Iterator[Count]:
         """Values that the engine's type and its guard would not take."""
@@ -165,7 +178,7 @@ class Staging:
                 guard = column.info["stored"].guard.replace("{column}", self.schema.quote(column.name))
                 if guard:
                     subject = Subject.attribute(stage.entity.name, attribute.name)
-                    yield Count("type", subject, self._listing(stage, f"NOT ({guard})"))
+                    yield self._alone("type", subject, stage, f"NOT ({guard})")
 
     def _is_loaded(self, rule: Rule, stage: Stage) -> bool:
         names = {self.schema.column(stage.entity, attribute).name for attribute in stage.attributes}

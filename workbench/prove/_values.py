@@ -42,7 +42,7 @@ def literals(kind: LogicalType, *, length: int | None = None, binary: str = "''"
     --------
     >>> from workbench.model import parse_type
     >>> next(literals(parse_type("text(3)"))), next(literals(parse_type("date")))
-    ("''", "'2001-02-03'")
+    ("'W'", "'2001-02-03'")
     """
     match kind:
         case Text() | Char():

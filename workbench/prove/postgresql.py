@@ -41,6 +41,8 @@ class PostgreSQL(Ground):
     """Proving ground of PostgreSQL."""
 
     engine: ClassVar[str] = "postgresql"
+    staging_word: ClassVar[str] = "UNLOGGED "
+    settings: ClassVar[tuple[str, ...]] = ("SET synchronous_commit = off", "SET work_mem = '64MB'")
     exported: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "binary": r"'\x' || hex({c})",
@@ -60,7 +62,7 @@ class PostgreSQL(Ground):
             # template0: whatever the server's owner has put into template1 is not part of the proof.
             create = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
             database = stack.enter_context(server_database(at, create, "DROP DATABASE {name} WITH (FORCE)"))
-            database.execute("SET synchronous_commit = off")
+            self.set_up(database)
             yield database
 
     def load(self, database: Database, table: str, rows: str, cursor: duckdb.DuckDBPyConnection) -> None:

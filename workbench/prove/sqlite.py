@@ -30,6 +30,12 @@ class SQLite(Ground):
 
     engine: ClassVar[str] = "sqlite"
     index_staging: ClassVar[bool] = True
+    settings: ClassVar[tuple[str, ...]] = (
+        "PRAGMA synchronous = OFF",
+        "PRAGMA journal_mode = MEMORY",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA cache_size = -65536",  # KiB
+    )
     binary: ClassVar[str] = "x'00'"
     exported: ClassVar[Mapping[str, str]] = MappingProxyType(
         {

@@ -43,7 +43,7 @@ def carry(expression: str, columns: Mapping[str, str], engine: Engine) -> str:
     '"Price" >= 0 AND REGEXP_MATCHES(sku, \'^A\')'
     """
     check_expression(expression)
-    named = _put_names(expression, columns)
+    named = _put_names(expression, columns, engine.reserved_words)
     return named if engine.sqlglot == "postgres" else _transpile(named, engine)
 
 
@@ -75,7 +75,7 @@ def check_expression(expression: str) -> None:
         raise TextError("The expression is empty.")
 
 
-def _put_names(expression: str, columns: Mapping[str, str]) -> str:
+def _put_names(expression: str, columns: Mapping[str, str], reserved: frozenset[str]) -> str:
     folded = {name.casefold(): name for name in columns}
     tokens = list(sql_tokens(expression))
     out: list[str] = []
@@ -91,8 +91,8 @@ def _put_names(expression: str, columns: Mapping[str, str]) -> str:
             out.append(text)
         else:
             column = columns[attribute]
-            # A word without quotes is no reserved one, or the expression could not have been read.
-            plain = kind == "word" and text.casefold() == column and _PLAIN.match(column)
+            # A word without quotes is no reserved one of PostgreSQL, or the expression could not have been read.
+            plain = kind == "word" and text.casefold() == column and _PLAIN.match(column) and column not in reserved
             out.append(column if plain else sql_quote(column))
     return "".join(out)
 
@@ -105,17 +105,22 @@ def _transpile(expression: str, engine: Engine) -> str:
 @lru_cache(maxsize=4096)
 def _transpiled(expression: str, dialect: str, title: str, missing: tuple[tuple[str, str], ...]) -> str:
     import sqlglot
-    from sqlglot import errors
+    from sqlglot import errors, exp
 
     from workbench.relational import _dialects  # noqa: F401  # registers those that sqlglot lacks
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what cannot be carried is raised, not logged as well
     try:
         tree = sqlglot.parse_one(expression, read="postgres")
+        if isinstance(tree, exp.Query | exp.DDL | exp.DML | exp.Command):
+            raise TextError(f"{expression!r} is a statement.", hint="Write an expression.")
         for kind, words in missing:
             if any(type(node).__name__ == kind for node in tree.walk()):
                 raise TextError(f"{title} has no {words}.", hint="Write the rule in another way.")
         return tree.sql(dialect=dialect, unsupported_level=errors.ErrorLevel.RAISE)
+    except errors.ParseError as error:
+        column = error.errors[0].get("col") if error.errors else None
+        raise TextError(f"{expression!r} cannot be read" + (f" from column {column} on." if column else ".")) from error
     except errors.SqlglotError as error:
         reason = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).splitlines()[0].rstrip(".")
         raise TextError(f"{expression!r} cannot be carried to {title}: {reason}.") from error

@@ -105,10 +105,15 @@ class Names:
         number, free = 1, name
         while _folded(free, case) in taken:
             number += 1
-            free = self._fit(f"{name}_{number}")
-            if free in taken.values():  # the number was cut off: make room for it
-                free = self._fit(f"{name[: max(1, len(name) - 8)]}_{number}")
+            free = f"{self._cut(name, len(str(number)) + 1)}_{number}"
         return free
+
+    def _cut(self, name: str, room: int) -> str:
+        """Beginning of a name that leaves room for some more characters."""
+        engine = self._engine
+        if engine.name_limit is None:
+            return name
+        return shorten(name, engine.name_limit - room, size=byte_size if engine.name_unit == "bytes" else len)
 
     def _reason(self, wanted: str) -> str:
         engine = self._engine

@@ -78,7 +78,7 @@ CREATE TABLE typed (
     c14 TEXT CHECK (substr(c14, 1, 10) IS date(substr(c14, 1, 10), '+0 days')),
     c15 TEXT,
     c16 TEXT CHECK (length(c16) = 36),
-    c17 TEXT CHECK (json_valid(c17)),
+    c17 TEXT CHECK (c17 IS NULL OR json_valid(c17)),
     c18 BLOB,
     c19 TEXT,
     c20 TEXT,
@@ -97,7 +97,7 @@ CREATE TABLE "order" (
     last_item INTEGER,
     placed_on TEXT NOT NULL CHECK (placed_on IS date(placed_on, '+0 days')),
     comment TEXT,
-    extra TEXT CHECK (json_valid(extra)),
+    extra TEXT CHECK (extra IS NULL OR json_valid(extra)),
     CONSTRAINT pk_of_order PRIMARY KEY (order_id),
     CONSTRAINT ck_order_status CHECK (status IN ('open', 'it''s paid', '100% back')),
     -- Who pays.
