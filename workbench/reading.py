@@ -205,8 +205,9 @@ class Reading:
 
     def _table(self, entity: Entity) -> SourceTable:
         if entity.binding.select is not None:
-            con = self.cursor()
-            rows = con.execute(f"DESCRIBE {entity.binding.select}").fetchall()
+            what = f"The SELECT of {entity.name} cannot be run"
+            with self.source.explaining(entity.source, what, "Mend the SELECT in the binding."):
+                rows = self.cursor().execute(f"DESCRIBE {entity.binding.select}").fetchall()
             return SourceTable(entity.source, tuple((str(r[0]), str(r[1])) for r in rows), "SELECT")
         return self.source.table(entity.source)
 

@@ -75,8 +75,12 @@ class Source:
             self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
         except Exception as error:
             self._closing.close()
+            if memory_limit is None:
+                raise
             raise SourceError(f"{memory_limit!r} is no amount of memory.", hint="Write it as 500MB or 2GB.") from error
         self._closing.callback(self._connection.close)
+        # A time without a zone means the same on every machine.
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Connection to the tables for one thread."""
@@ -89,29 +93,32 @@ class Source:
         return self.tables[name]
 
     @contextlib.contextmanager
-    def explaining(self, name: str) -> Iterator[None]:
-        """Say of which table it is, where DuckDB cannot read on: damaged pages, no memory, no room on the disk."""
+    def explaining(self, name: str, what: str = "", hint: str = "") -> Iterator[None]:
+        """Say of which table it is, where DuckDB cannot read on: damaged pages, no memory, no room on the disk.
+
+        Parameters
+        ----------
+        name
+            The table.
+        what
+            What cannot be done; reading the table's rows otherwise.
+        hint
+            The next step, where it is neither room nor a sound file that is missing.
+        """
         import duckdb
 
         try:
             yield
         except duckdb.InterruptException as error:
             raise KeyboardInterrupt from error
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
-            first = str(error).split("\n")[0]
-            hint = "Free memory and room on the disk, or set another memory limit."
-            raise SourceError(
-                f"The rows of {shown(name)} cannot be read: {first}", place=self._place(name), hint=hint
-            ) from error
         except duckdb.Error as error:
-            first = str(error).split("\n")[0]
-            hint = "Take a sound copy of it."
+            room = isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException)
+            plain = "Free memory and room on the disk, or set another limit." if room else "Take a sound copy of it."
             raise SourceError(
-                f"The rows of {shown(name)} cannot be read: {first}.", place=self._place(name), hint=hint
+                f"{what or f'The rows of {shown(name)} cannot be read'}: {str(error).splitlines()[0].rstrip('.')}.",
+                place=self.tables[name].origin if name in self.tables else self.origin,
+                hint=hint or plain,
             ) from error
-
-    def _place(self, name: str) -> str:
-        return self.tables[name].origin if name in self.tables else self.origin
 
     def add(
         self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
