@@ -1,16 +1,17 @@
-"""Cascade: what goes when an entity or an attribute goes."""
+"""Cascade: what goes when an entity or an attribute goes, and what follows when one becomes optional or required."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.model.nodes import Cardinality
 from workbench.model.rename import changed, changed_all
 
 if TYPE_CHECKING:
     from workbench.model.model import Model
     from workbench.model.names import QualifiedName
-    from workbench.model.nodes import Attribute, Entity
+    from workbench.model.nodes import Attribute, Entity, Reference
 
 
 def without_entity(model: Model, entity: Entity) -> Model:
@@ -27,6 +28,33 @@ def without_entity(model: Model, entity: Entity) -> Model:
         generalisations=generalisations,
         areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(e for e in a.entities if e != gone))),
     )
+
+
+def with_parent_minima(model: Model, before: Entity) -> Model:
+    """Let references follow when attributes that they stand on became optional or required.
+
+    A row whose attribute is missing names no parent (ISO/IEC 9075-2, MATCH SIMPLE), so the end of the parent is
+    optional exactly when one of the attributes is; what was said of references on other attributes stays.
+
+    Parameters
+    ----------
+    model
+        After the change.
+    before
+        The entity before it, of the same name.
+    """
+    entity = model.entity(before.name)
+    optional = {attribute.name: attribute.nullable for attribute in before.attributes}
+    moved = {a.name for a in entity.attributes if optional.get(a.name, a.nullable) != a.nullable}
+
+    def follow(reference: Reference) -> Reference:
+        names = reference.child_attributes
+        if reference.child != entity.name or reference.parent_cardinality.many or not moved.intersection(names):
+            return reference
+        required = all((found := entity.attribute(name)) is not None and not found.nullable for name in names)
+        return changed(reference, parent_cardinality=Cardinality.of(int(required), many=False))
+
+    return changed(model, references=changed_all(model.references, follow)) if moved else model
 
 
 def without_attribute(model: Model, owner: QualifiedName, attribute: Attribute) -> Model:

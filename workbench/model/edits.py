@@ -13,10 +13,11 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from workbench.errors import ModelError, UnknownNameError
-from workbench.model.cascade import without_attribute, without_entity
+from workbench.model.cascade import with_parent_minima, without_attribute, without_entity
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Attribute, Entity, Key, Node
+from workbench.model.nodes import Attribute, Cardinality, Check, Default, Entity, Index, Key, Node
+from workbench.model.properties import Properties
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
 from workbench.model.validity import check_aliases, check_node, check_unique
@@ -94,7 +95,7 @@ class Add(Edit):
         check_node(self.node, model, model.entity(self.within) if self.within else None)
 
     def __str__(self) -> str:
-        return f"add {self.subject.kind} {self.subject.title}"
+        return f"add {_called(self.subject)}"
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,15 @@ class Drop(Edit):
         return _put(model, self.subject.kind, self.subject.name, rest)
 
     def __str__(self) -> str:
-        return f"drop {self.subject.kind} {self.subject.title}"
+        return f"drop {_called(self.subject)}"
 
 
 @dataclass(frozen=True)
 class Replace(Edit):
-    """Put another node of the same kind and name in a node's place."""
+    """Put another node of the same kind and name in a node's place.
+
+    Where an attribute becomes optional or required, the parent's end of the references on it follows.
+    """
 
     subject: Subject
     node: Node
@@ -145,7 +149,10 @@ class Replace(Edit):
         if self.subject.kind == "key" and old is model.entity(_owner(self.subject)).primary_key:
             return SetPrimaryKey(_owner(self.subject), cast("Key", self.node)).change(model)
         nodes = _siblings(model, self.subject.kind, self.subject.name)
-        return _put(model, self.subject.kind, self.subject.name, tuple(self.node if n is old else n for n in nodes))
+        changed = _put(model, self.subject.kind, self.subject.name, tuple(self.node if n is old else n for n in nodes))
+        if isinstance(self.node, (Entity, Attribute)):
+            return with_parent_minima(changed, model.entity(_owner(self.subject)))
+        return changed
 
     def check(self, model: Model) -> None:
         """Refuse an address that is taken, and what names something that the model does not hold."""
@@ -155,7 +162,7 @@ class Replace(Edit):
         check_node(self.node, model, entity)
 
     def __str__(self) -> str:
-        return f"change {self.subject.kind} {self.subject.title}"
+        return f"change {_called(self.subject)}"
 
 
 @dataclass(frozen=True)
@@ -197,10 +204,9 @@ class Change(Edit):
         return Replace(self.subject, replace(node, **dict(self.values)))
 
     def __str__(self) -> str:
-        shown = {True: "yes", False: "no", None: "none"}
         # A binding has many fields, and none of them is news to who looks at a list of changes.
-        parts = (f"{name} {shown.get(v, v) if v.__hash__ else v}" for name, v in self.values if name != "binding")
-        return f"change {self.subject.kind} {self.subject.title}: {', '.join(parts)}"
+        parts = (f"{name} {_shown(value)}" for name, value in self.values if name != "binding")
+        return f"change {_called(self.subject)}: {', '.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -266,7 +272,7 @@ class Rename(Edit):
             check_aliases(replace(old, name=QualifiedName.of(self.to)), others)
 
     def __str__(self) -> str:
-        return f"rename {self.subject.kind} {self.subject.title} to {self.to}"
+        return f"rename {_called(self.subject)} to {self.to}"
 
 
 @dataclass(frozen=True)
@@ -283,7 +289,7 @@ class Move(Edit):
         return _put(model, self.subject.kind, self.subject.name, _inserted(rest, node, self.position))
 
     def __str__(self) -> str:
-        return f"move {self.subject.kind} {self.subject.title} to place {self.position + 1}"
+        return f"move {_called(self.subject)} to place {self.position + 1}"
 
 
 @dataclass(frozen=True)
@@ -305,7 +311,7 @@ class SetPrimaryKey(Edit):
             return model.with_entity(replace(entity, primary_key=None))
         wanted = frozenset(self.key.attributes)
         others = tuple(key for key in entity.keys if frozenset(key.attributes) != wanted)
-        return model.with_entity(replace(entity, primary_key=self.key, keys=others))
+        return with_parent_minima(model.with_entity(replace(entity, primary_key=self.key, keys=others)), entity)
 
     def check(self, model: Model) -> None:
         """Refuse a key over attributes that the entity does not have."""
@@ -345,6 +351,34 @@ class Batch(Edit):
 
     def __str__(self) -> str:
         return self.label or "; ".join(map(str, self.edits)) or "nothing"
+
+
+def _called(subject: Subject) -> str:
+    return subject.title if subject.kind == "model" else f"{subject.kind} {subject.title}"
+
+
+def _shown(value: Any) -> str:
+    """Value of a field as people read it in a list of changes."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | ():
+            return "none"
+        case tuple():
+            return ", ".join(map(_shown, value))
+        case Default() | Cardinality():
+            return value.value
+        case Check() | Index():
+            return value.label
+        case Key():
+            return f"({', '.join(value.attributes)})"
+        case Properties():
+            return ", ".join(f"{name} {_shown(text)}" for name, text in value.items()) or "none"
+        case Node():
+            return str(getattr(value, "name", type(value).__name__.lower()))
+        case _:
+            line = " ".join(str(value).split())
+            return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def flatten(edits: Sequence[Edit]) -> tuple[Edit, ...]:
