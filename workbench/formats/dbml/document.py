@@ -43,6 +43,10 @@ class Chunk:
         """Chunk in which another text stands in the place of the element."""
         return Chunk.of(self.text[: self.start] + text + self.text[self.end :])
 
+    def with_plain_ends(self) -> Chunk:
+        """Chunk whose lines end with a line feed alone."""
+        return Chunk.of(self.text.replace("\r\n", "\n")) if "\r\n" in self.text else self
+
     @classmethod
     def of(cls, text: str) -> Chunk:
         """Parse a text that holds one element."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from workbench.formats.dbml import extras, syntax, writer
 from workbench.formats.dbml.document import Chunk
@@ -82,13 +82,13 @@ def patch_metadata(chunk: Chunk, element: syntax.Pairs, transition: Transition, 
 
 
 def settings_elsewhere(
-    elements: Iterable[syntax.Element | None], transition: Transition
+    elements: Iterable[syntax.Element | None], name_of: Callable[[syntax.Name], QualifiedName]
 ) -> dict[QualifiedName, frozenset[str]]:
     """Settings of each table that a ``Metadata`` block says."""
     found: dict[QualifiedName, frozenset[str]] = {}
     for element in elements:
         if isinstance(element, syntax.Pairs) and element.target == "table":
-            name = transition.scope.table(element.name)
+            name = name_of(element.name)
             found[name] = found.get(name, frozenset()) | {item.name for item in element.items}
     return found
 

@@ -18,9 +18,10 @@ from workbench.formats.dbml.pairs_patch import patch_metadata, patch_project, pr
 from workbench.formats.dbml.reference_patch import inline_references, patch_ref
 from workbench.formats.dbml.references import reference_text, references_of
 from workbench.formats.dbml.scope import is_strict, qualified
-from workbench.formats.dbml.splices import lines_of
+from workbench.formats.dbml.splices import lines_of, rel
 from workbench.formats.dbml.table_patch import TableChange, patch_table
 from workbench.formats.dbml.transition import Transition
+from workbench.formats.dbml.writer import TableStyle
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Entity
@@ -59,7 +60,8 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     if before is after:
         return document
     transition = Transition(document, before, after, Names(renames))
-    chunks = _patched(document, transition)
+    concerned = [chunk for chunk in document.chunks if transition.concerns(chunk)]
+    chunks = _patched(document, concerned, transition)
     _add_missing(chunks, transition)
     if before.entities is not after.entities:
         chunks = placing.ordered(chunks, syntax.Table, after.entities)
@@ -68,19 +70,21 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     if before.areas is not after.areas:
         chunks = placing.ordered(chunks, syntax.Group, after.areas)
     result = _checked(Document(tuple(chunks)), transition)
-    return result if document.newline == "\n" else _with_newlines(result, document)
+    mixed = document.newline == "\r\n" or any("\r\n" in chunk.text for chunk in concerned)
+    return _with_newlines(result, document) if mixed else result
 
 
 # -- what is there ----------------------------------------------------------------------------------------------
 
 
-def _patched(document: Document, transition: Transition) -> list[Chunk]:
+def _patched(document: Document, concerned: Iterable[Chunk], transition: Transition) -> list[Chunk]:
     """Chunks that say the model after, as far as elements of the text say its nodes already."""
-    concerned = [chunk for chunk in document.chunks if transition.concerns(chunk)]
-    elsewhere = settings_elsewhere([chunk.element for chunk in concerned], transition)
+    elsewhere = settings_elsewhere([chunk.element for chunk in concerned], transition.scope.table)
     described: set[QualifiedName] = set()
     patched: dict[int, Chunk | None] = {}
-    for chunk in concerned:
+    for original in concerned:
+        # Line ends are put back at the very end: see _with_newlines.
+        chunk = original.with_plain_ends()
         new: Chunk | None = chunk
         match element := chunk.element:
             case syntax.Table(partial=False):
@@ -99,7 +103,7 @@ def _patched(document: Document, transition: Transition) -> list[Chunk]:
                 described.add(name)
             case _:
                 pass
-        patched[id(chunk)] = new
+        patched[id(original)] = original if new is chunk else new
     chunks = (patched.get(id(chunk), chunk) for chunk in document.chunks)
     return [chunk for chunk in chunks if chunk is not None]
 
@@ -117,7 +121,7 @@ def _table(
         return placing.without(chunk)
     transition.said.add(("entity", after.name))
     if any(part.references for part in transition.scope.parts_of(table)[:-1]):
-        return _written_out(chunk, table, transition, after)
+        return _written_out(chunk, table, transition, after, elsewhere.get(name, frozenset()))
     if before is after and inline[0] == inline[1] and not transition.enum_names:
         return chunk
     enums = transition.before.enums_by_name, transition.after.enums_by_name
@@ -133,12 +137,14 @@ def _table(
     return patch_table(chunk, table_change)
 
 
-def _written_out(chunk: Chunk, table: syntax.Table, transition: Transition, after: Entity) -> Chunk:
+def _written_out(
+    chunk: Chunk, table: syntax.Table, transition: Transition, after: Entity, elsewhere: frozenset[str]
+) -> Chunk:
     """Write a table without its partials: a reference that a partial says cannot be changed for one table alone."""
     for old, *_ in references_of(table, transition.scope):
         transition.said.discard(("reference", transition.names.ends(old.ends)))
         transition.lost.add(transition.names.ends(old.ends))
-    return chunk.with_element(writer.table_text(after, transition.after))
+    return chunk.with_element(writer.table_text(after, transition.after, elsewhere=elsewhere))
 
 
 # -- what is missing --------------------------------------------------------------------------------------------
@@ -200,29 +206,29 @@ def _elements(chunks: Iterable[Chunk]) -> list[syntax.Element]:
 
 
 def _with_newlines(result: Document, document: Document) -> Document:
-    """Use the line ends of the text in the lines that were added to it or changed."""
-    old = {id(chunk) for chunk in document.chunks}
-    fresh = [chunk for chunk in result.chunks if id(chunk) not in old]
+    """Give each line that was there its own line end again, and those that are new the one of the text."""
     kept = {id(chunk) for chunk in result.chunks}
-    lines = {line for c in document.chunks if id(c) not in kept for line in lines_of(c.text)}
-    found = {id(chunk): _with_line_ends(chunk, lines, document.newline) for chunk in fresh}
-    return Document(tuple(found.get(id(chunk), chunk) for chunk in result.chunks))
+    lines = (line for chunk in document.chunks if id(chunk) not in kept for line in lines_of(chunk.text))
+    ends = {line.rstrip("\r\n"): "\r\n" if line.endswith("\r\n") else "\n" for line in lines}
+    old = {id(chunk) for chunk in document.chunks}
+    return Document(tuple(c if id(c) in old else _with_line_ends(c, ends, document.newline) for c in result.chunks))
 
 
-def _with_line_ends(chunk: Chunk, kept: set[str], newline: str) -> Chunk:
-    parts = (
-        line if line in kept or not line.endswith("\n") or line.endswith(newline) else line[:-1] + newline
-        for line in lines_of(chunk.text)
-    )
-    text = "".join(parts)
-    return chunk if text == chunk.text else (Chunk.of(text) if chunk.element is not None else Chunk(text))
+def _with_line_ends(chunk: Chunk, ends: Mapping[str, str], newline: str) -> Chunk:
+    bodies = [(line, line.rstrip("\r\n")) for line in lines_of(chunk.text)]
+    text = "".join(body + ends.get(body, newline) if line.endswith("\n") else line for line, body in bodies)
+    if text == chunk.text:
+        return chunk
+    return Chunk(text) if chunk.element is None else Chunk.of(text)
 
 
 def _checked(result: Document, transition: Transition) -> Document:
     """Read the changed tables back; one that says something else is written anew."""
+    after = transition.after
     wrong = reader.entities_that_differ(result.elements, result.scope, transition.entities_after)
     if not wrong:
         return result
+    elsewhere = settings_elsewhere(result.elements, result.scope.table)
     chunks = []
     for chunk in result.chunks:
         element = chunk.element
@@ -230,6 +236,18 @@ def _checked(result: Document, transition: Transition) -> Document:
         if name is None or name not in wrong:
             chunks.append(chunk)
         else:
-            text = writer.table_text(transition.after.entities_by_name[name], transition.after)
-            chunks.append(chunk.with_element(text))
+            style = TableStyle(inline_references=_inline_texts(chunk))
+            entity, said = after.entities_by_name[name], elsewhere.get(name, frozenset())
+            chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))
     return Document(tuple(chunks))
+
+
+def _inline_texts(chunk: Chunk) -> dict[str, tuple[str, ...]]:
+    """References that the columns of a table say, as they say them."""
+    assert isinstance(chunk.element, syntax.Table)  # noqa: S101 - callers pass chunks of tables only
+    found: dict[str, tuple[str, ...]] = {}
+    for column in chunk.element.columns:
+        said = [chunk.text[slice(*rel(chunk, s.span))] for s in column.settings.items if s.ref is not None]
+        if said:
+            found[column.name] = tuple(text.partition(":")[2].strip() for text in said)
+    return found

@@ -10,7 +10,6 @@ from dataclasses import replace
 from workbench.formats.dbml import extras, syntax
 from workbench.formats.dbml.scope import Scope
 from workbench.formats.dbml.strings import quote_colour, quote_name, quote_qualified
-from workbench.model.names import QualifiedName
 from workbench.model.nodes import ACTIONS, Action, Attribute, Cardinality, Entity, Reference
 from workbench.naming import slug
 
@@ -134,14 +133,44 @@ def operator(reference: Reference, *, strict: bool = True) -> str:
     return ("" if child.minimum else "?") + symbol + ("" if parent.minimum else "?")
 
 
+def is_one_sided(reference: Reference) -> bool:
+    """Whether the operator tells the child from the parent, so that both may change sides."""
+    return reference.child_cardinality.many and not reference.parent_cardinality.many
+
+
+def turned(symbol: str) -> str:
+    """Turn an operator round, for the parent to stand on the left.
+
+    Examples
+    --------
+    >>> turned("?>")
+    '<?'
+    """
+    return symbol[::-1].translate(str.maketrans("<>", "><"))
+
+
 def reference_text(reference: Reference, *, strict: bool = True) -> str:
     """One ``Ref`` in its short form."""
     name = f" {quote_name(reference.name)}" if reference.name is not None else ""
     return f"Ref{name}: {reference_body(reference, strict=strict)}"
 
 
-def reference_body(reference: Reference, *, strict: bool = True) -> str:
-    """Both ends of a reference, the operator between them, and the settings."""
+def reference_body(
+    reference: Reference, *, strict: bool = True, tables: tuple[str, str] | None = None, parent_first: bool = False
+) -> str:
+    """Both ends of a reference, the operator between them, and the settings.
+
+    Parameters
+    ----------
+    reference
+        What to write.
+    strict
+        Whether to say the minima.
+    tables
+        How the text calls child and parent; their names otherwise.
+    parent_first
+        Write the parent on the left.
+    """
     settings = []
     if reference.on_delete is not None:
         settings.append(f"delete: {reference.on_delete}")
@@ -151,9 +180,10 @@ def reference_body(reference: Reference, *, strict: bool = True) -> str:
         settings.append(f"color: {quote_colour(reference.color)}")
     if not reference.enforced:
         settings.append("inactive")
-    child = _end(reference.child, reference.child_attributes)
-    parent = _end(reference.parent, reference.parent_attributes)
-    text = f"{child} {operator(reference, strict=strict)} {parent}"
+    names = tables or (quote_qualified(reference.child), quote_qualified(reference.parent))
+    child, parent = _end(names[0], reference.child_attributes), _end(names[1], reference.parent_attributes)
+    symbol = operator(reference, strict=strict)
+    text = f"{parent} {turned(symbol)} {child}" if parent_first else f"{child} {symbol} {parent}"
     return f"{text} [{', '.join(settings)}]" if settings else text
 
 
@@ -163,9 +193,9 @@ def is_loose(reference: Reference, entity: Entity | None) -> bool:
     return loosened(reference, attributes) == reference
 
 
-def _end(table: QualifiedName, columns: tuple[str, ...]) -> str:
+def _end(table: str, columns: tuple[str, ...]) -> str:
     names = [quote_name(column) for column in columns]
-    return f"{quote_qualified(table)}." + (names[0] if len(names) == 1 else f"({', '.join(names)})")
+    return f"{table}." + (names[0] if len(names) == 1 else f"({', '.join(names)})")
 
 
 def _action(value: syntax.Value | None) -> Action | None:

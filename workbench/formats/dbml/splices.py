@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from workbench.formats.dbml import syntax
 from workbench.formats.dbml.document import Chunk
@@ -81,8 +82,11 @@ def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
     start, end = rel(chunk, span)
     line_start, line_end = _line(chunk.text, start, end)
     before, after = chunk.text[line_start:start], chunk.text[end:line_end]
-    alone = not before.strip() and (not after.strip() or is_comment(after))
-    return Splice(line_start, line_end, "") if alone else Splice(start, end, "")
+    if not before.strip() and (not after.strip() or is_comment(after)):
+        return Splice(line_start, line_end, "")
+    if not before.strip() and after.lstrip(" \t").startswith("}"):
+        return Splice(line_start, end + len(after) - len(after.lstrip(" \t")), "")
+    return Splice(start, end, "")
 
 
 def is_comment(rest: str) -> bool:
@@ -114,24 +118,42 @@ def line_splices(
     indent
         For lines that are added.
     """
-    if old == new:
-        return []
     if len(old) != len(spans) or not spans:
         drops = [without_line(chunk, span) for span in spans]
         return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
-    if old == new[: len(old)]:
-        return [before_brace(chunk, close, [indent + line for line in new[len(old) :]])]
-    if len(new) == len(old) and not set(old) & (set(new) - set(_same_places(old, new))):
-        return [Splice(*rel(chunk, s), n) for s, o, n in zip(spans, old, new, strict=True) if o != n]
-    if [line for line in old if line in new] == new:
-        return [without_line(chunk, span) for span, line in zip(spans, old, strict=True) if line not in new]
-    texts = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
-    first, last = rel(chunk, spans[0])[0], rel(chunk, spans[-1])[1]
-    return [Splice(first, last, f"\n{indent}".join(texts.get(line, line) for line in new))]
+    said = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
+    splices: list[Splice] = []
+    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        shared = min(last - first, end - begin)
+        for span, line in zip(spans[first : first + shared], new[begin : begin + shared], strict=True):
+            splices.append(Splice(*rel(chunk, span), said.get(line, line)))
+        splices += [without_line(chunk, span) for span in spans[first + shared : last]]
+        if fresh := [indent + said.get(line, line) for line in new[begin + shared : end]]:
+            place = first + shared
+            at_end = place == len(spans)
+            splices.append(before_brace(chunk, close, fresh) if at_end else _before_line(chunk, spans, place, fresh))
+    return splices
 
 
-def _same_places(old: list[str], new: list[str]) -> list[str]:
-    return [o for o, n in zip(old, new, strict=True) if o == n]
+def _before_line(chunk: Chunk, spans: list[syntax.Span], place: int, lines: list[str]) -> Splice:
+    """New lines before one that is there, and before the comments above it."""
+    body = "".join(line + "\n" for line in lines)
+    if place:  # behind the line before, whose comment stays with it
+        end = chunk.rel(spans[place - 1][1])
+        line_end = chunk.text.find("\n", end, chunk.rel(spans[place][0]))
+        if line_end >= 0:
+            return Splice(line_end + 1, line_end + 1, body)
+    start = chunk.rel(spans[place][0])
+    at = chunk.text.rfind("\n", 0, start) + 1
+    if chunk.text[at:start].strip():
+        indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(" "))]
+        return Splice(start, start, "".join(f"{line.strip(' ')}\n{indent}" for line in lines))
+    above = chunk.text.rfind("\n", 0, max(at - 1, 0)) + 1
+    while above < at and is_comment(chunk.text[above:at]):
+        at, above = above, chunk.text.rfind("\n", 0, max(above - 1, 0)) + 1
+    return Splice(at, at, body)
 
 
 def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
@@ -140,4 +162,5 @@ def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
     body = "\n".join(lines) + "\n"
     if not chunk.text[line_start:brace].strip():
         return Splice(line_start, line_start, body)
-    return Splice(brace, brace, "\n" + body)
+    # White space before the brace would be left at the end of the line that it stood on.
+    return Splice(len(chunk.text[:brace].rstrip(" \t")), brace, "\n" + body)

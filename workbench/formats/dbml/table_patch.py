@@ -18,10 +18,10 @@ from workbench.formats.dbml.splices import (
     spliced,
     without_line,
 )
-from workbench.formats.dbml.strings import quote_name, quote_note, quote_qualified
+from workbench.formats.dbml.strings import quote_expression, quote_name, quote_note, quote_qualified, quote_text
 from workbench.formats.dbml.writer import INDENT, TableStyle
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Entity
+from workbench.model.nodes import Check, Entity
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,7 @@ def styles(table: syntax.Table, change: TableChange) -> tuple[TableStyle, TableS
         for column in table.columns
     }
     inline = {name: checks for name, checks in inline.items() if checks}
-    kept = [check.expression for check in change.after.checks if check.name is None]
-    renamed = {}
-    was = [check.expression for check in change.before.checks]
-    for name, checks in inline.items():
-        # A check that a rename rewrote has its new text at the same place among the entity's checks.
-        places = [was.index(check) for check in checks if check in was]
-        now = [change.after.checks[p].expression for p in places if p < len(change.after.checks)]
-        renamed[change.columns.get(name, name)] = tuple(text for text in now if text in kept)
+    renamed = {change.columns.get(name, name): _moved(checks, change) for name, checks in inline.items()}
     return (
         TableStyle(frozenset(lined), inline, change.references_before),
         TableStyle(
@@ -98,6 +91,21 @@ def styles(table: syntax.Table, change: TableChange) -> tuple[TableStyle, TableS
             change.references_after,
         ),
     )
+
+
+def _moved(checks: tuple[str, ...], change: TableChange) -> tuple[str, ...]:
+    """What checks of a column say after: the same, or what stands at their place when an edit rewrote them all."""
+    was, now = change.before.checks, change.after.checks
+    places = {check.expression: place for place, check in reversed(list(enumerate(was)))}
+    unnamed = {check.expression for check in now if check.name is None}
+    found = []
+    for text in checks:
+        place = places.get(text)
+        if text in unnamed:
+            found.append(text)
+        elif place is not None and len(was) == len(now) and now[place].name is None:
+            found.append(now[place].expression)
+    return tuple(found)
 
 
 # -- header -----------------------------------------------------------------------------------------------------
@@ -242,18 +250,42 @@ def _segment(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:
 
 def _index_block(chunk: Chunk, change: TableChange) -> Chunk:
     table = _table(chunk)
+    if table.injected and change.before.indexes == change.after.indexes and _same_keys(change):
+        return chunk  # among them are those of partials, which are not lines of this table
     # The columns say by now what they are to say, so what the text has in lines decides the style.
-    style = styles(table, change)
-    old = writer.index_lines(change.before, style[0])
-    return _block(chunk, "indexes", old, writer.index_lines(change.after, style[1]), [i.span for i in table.indexes])
+    new = writer.index_lines(change.after, styles(table, change)[1])
+    return _block(chunk, "indexes", [_index_line(i) for i in table.indexes], new, [i.span for i in table.indexes])
+
+
+def _same_keys(change: TableChange) -> bool:
+    return change.before.keys == change.after.keys and change.before.primary_key == change.after.primary_key
+
+
+def _index_line(line: syntax.IndexLine) -> str:
+    """A line of the text in this package's own style."""
+    parts = [quote_name(text) if kind == "name" else quote_expression(text) for kind, text in line.parts]
+    said = line.settings
+    method, name, note = (value.text if (value := said.get(key)) else None for key in ("type", "name", "note"))
+    words = ["pk"] if said.has("pk", "primary key") else ["unique"] if said.has("unique") else []
+    if method is not None:
+        words.append(f"type: {method if method.isidentifier() else quote_text(method)}")
+    return writer.index_text(parts, words, name, note)
 
 
 def _check_block(chunk: Chunk, change: TableChange) -> Chunk:
     table = _table(chunk)
-    old_inline, new_inline = (sum(len(c) for c in s.inline_checks.values()) for s in styles(table, change))
-    old = [writer.check_line(check) for check in change.before.checks[old_inline:]]
-    new = [writer.check_line(check) for check in change.after.checks[new_inline:]]
-    return _block(chunk, "checks", old, new, [c.span for c in table.checks])
+    if table.injected and change.before.checks == change.after.checks:
+        return chunk
+    inline = sum(setting.name == "check" for column in table.columns for setting in column.settings.items)
+    old = [_check_line(line) for line in table.checks]
+    new = [writer.check_line(check) for check in change.after.checks[inline:]]
+    return _block(chunk, "checks", old, new, [line.span for line in table.checks])
+
+
+def _check_line(line: syntax.CheckLine) -> str:
+    """A line of the text in this package's own style."""
+    name = line.settings.get("name")
+    return writer.check_line(Check(expression=line.expression, name=name.text if name else None))
 
 
 def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[syntax.Span]) -> Chunk:

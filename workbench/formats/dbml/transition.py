@@ -10,6 +10,7 @@ from workbench.formats.dbml import references, syntax
 from workbench.formats.dbml.document import Chunk, Document
 from workbench.formats.dbml.names import Ends, Names
 from workbench.formats.dbml.scope import qualified
+from workbench.formats.dbml.strings import quote_name, quote_qualified
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Reference
@@ -122,6 +123,19 @@ class Transition:
     def needs_level(self) -> bool:
         """Whether the text must say that its operators are strict, in case no ``?`` shows it."""
         return self.strict and bool(self.after.references)
+
+    def spelled_before(self, said: syntax.Name, name: QualifiedName) -> str:
+        """Name of a table before, in the words of the text."""
+        return ".".join(map(quote_name, said)) if self.scope.table(said) == name else quote_qualified(name)
+
+    def spelled(self, said: syntax.Name, name: QualifiedName) -> str:
+        """Name of a table after, in the words of the text where they still stand for it."""
+        entity = self.after.entities_by_name.get(name)
+        if said in self.scope.aliases:
+            kept = entity is not None and entity.alias == said[0]
+        else:
+            kept = self.scope.table(said) == name and entity is not None
+        return ".".join(map(quote_name, said)) if kept else quote_qualified(name)
 
     def unsaid_references(self) -> list[Reference]:
         """References after that no element says yet, in order."""

@@ -122,23 +122,26 @@ def project_fields(model: Model) -> dict[str, str]:
 # -- tables -----------------------------------------------------------------------------------------------------
 
 
-def table_text(entity: Entity, model: Model) -> str:
-    """``Table`` block of an entity; its references stand apart."""
-    columns = [column_text(attribute, entity, model.enums_by_name) for attribute in entity.attributes]
+def table_text(
+    entity: Entity, model: Model, style: TableStyle = PLAIN_STYLE, elsewhere: Collection[str] = frozenset()
+) -> str:
+    """``Table`` block of an entity; its references stand apart, as do settings that are said `elsewhere`."""
+    columns = [column_text(attribute, entity, model.enums_by_name, style) for attribute in entity.attributes]
     blocks: list[str] = []
-    if index_block := [f"{INDENT * 2}{line}" for line in index_lines(entity)]:
+    if index_block := [f"{INDENT * 2}{line}" for line in index_lines(entity, style)]:
         blocks += ["", f"{INDENT}indexes {{", *index_block, f"{INDENT}}}"]
     if check_block := [f"{INDENT * 2}{check_line(check)}" for check in entity.checks]:
         blocks += ["", f"{INDENT}checks {{", *check_block, f"{INDENT}}}"]
     if entity.note is not None:
         blocks += ["", f"{INDENT}Note: {quote_note(entity.note, INDENT)}"]
-    return "\n".join([head_text(entity), *(INDENT + column for column in columns), *blocks, "}"])
+    return "\n".join([head_text(entity, elsewhere), *(INDENT + column for column in columns), *blocks, "}"])
 
 
-def head_text(entity: Entity) -> str:
-    """First line of a table: name, alias, settings."""
+def head_text(entity: Entity, elsewhere: Collection[str] = frozenset()) -> str:
+    """First line of a table: name, alias, and the settings that are not said elsewhere."""
     alias = f" as {quote_name(entity.alias)}" if entity.alias is not None else ""
-    settings = ", ".join(f"{key}: {value}" for key, value in table_settings(entity).items())
+    given = table_settings(entity).items()
+    settings = ", ".join(f"{key}: {value}" for key, value in given if key not in elsewhere)
     return f"Table {quote_qualified(entity.name)}{alias}{f' [{settings}]' if settings else ''} {{"
 
 
@@ -215,7 +218,7 @@ def index_lines(entity: Entity, style: TableStyle = PLAIN_STYLE) -> list[str]:
 
 def key_line(key: Key, word: str) -> str:
     """Line of ``indexes`` for a key."""
-    return _line([quote_name(name) for name in key.attributes], [word], key.name, key.note)
+    return index_text([quote_name(name) for name in key.attributes], [word], key.name, key.note)
 
 
 def index_line(index: Index) -> str:
@@ -227,10 +230,11 @@ def index_line(index: Index) -> str:
     settings = ["unique"] if index.unique and not _reads_as_key(index) else []
     if index.method is not None:
         settings.append(f"type: {index.method if index.method.isidentifier() else quote_text(index.method)}")
-    return _line(parts, settings, index.name, index.note)
+    return index_text(parts, settings, index.name, index.note)
 
 
-def _line(parts: list[str], settings: list[str], name: str | None, note: str | None) -> str:
+def index_text(parts: list[str], settings: list[str], name: str | None, note: str | None) -> str:
+    """Line of ``indexes``, its parts and first settings as they are written."""
     if name is not None:
         settings.append(f"name: {quote_text(name)}")
     if note is not None:
