@@ -16,8 +16,7 @@ from workbench.errors import ModelError, UnknownNameError
 from workbench.model.cascade import with_parent_minima, without_attribute, without_entity
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Attribute, Cardinality, Check, Default, Entity, Index, Key, Node
-from workbench.model.properties import Properties
+from workbench.model.nodes import Attribute, Entity, Key, Node
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
 from workbench.model.validity import check_aliases, check_node, check_unique
@@ -95,7 +94,7 @@ class Add(Edit):
         check_node(self.node, model, model.entity(self.within) if self.within else None)
 
     def __str__(self) -> str:
-        return f"add {_called(self.subject)}"
+        return f"add {called(self.subject)}"
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ class Drop(Edit):
         return _put(model, self.subject.kind, self.subject.name, rest)
 
     def __str__(self) -> str:
-        return f"drop {_called(self.subject)}"
+        return f"drop {called(self.subject)}"
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ class Replace(Edit):
         check_node(self.node, model, entity)
 
     def __str__(self) -> str:
-        return f"change {_called(self.subject)}"
+        return f"change {called(self.subject)}"
 
 
 @dataclass(frozen=True)
@@ -205,8 +204,8 @@ class Change(Edit):
 
     def __str__(self) -> str:
         # A binding has many fields, and none of them is news to who looks at a list of changes.
-        parts = (f"{name} {_shown(value)}" for name, value in self.values if name != "binding")
-        return f"change {_called(self.subject)}: {', '.join(parts)}"
+        parts = (f"{name} {shown_value(value)}" for name, value in self.values if name != "binding")
+        return f"change {called(self.subject)}: {', '.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -272,7 +271,7 @@ class Rename(Edit):
             check_aliases(replace(old, name=QualifiedName.of(self.to)), others)
 
     def __str__(self) -> str:
-        return f"rename {_called(self.subject)} to {self.to}"
+        return f"rename {called(self.subject)} to {self.to}"
 
 
 @dataclass(frozen=True)
@@ -289,7 +288,7 @@ class Move(Edit):
         return _put(model, self.subject.kind, self.subject.name, _inserted(rest, node, self.position))
 
     def __str__(self) -> str:
-        return f"move {_called(self.subject)} to place {self.position + 1}"
+        return f"move {called(self.subject)} to place {self.position + 1}"
 
 
 @dataclass(frozen=True)
@@ -351,34 +350,6 @@ class Batch(Edit):
 
     def __str__(self) -> str:
         return self.label or "; ".join(map(str, self.edits)) or "nothing"
-
-
-def _called(subject: Subject) -> str:
-    return subject.title if subject.kind == "model" else f"{subject.kind} {subject.title}"
-
-
-def _shown(value: Any) -> str:
-    """Value of a field as people read it in a list of changes."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case None | ():
-            return "none"
-        case tuple():
-            return ", ".join(map(_shown, value))
-        case Default() | Cardinality():
-            return value.value
-        case Check() | Index():
-            return value.label
-        case Key():
-            return f"({', '.join(value.attributes)})"
-        case Properties():
-            return ", ".join(f"{name} {_shown(text)}" for name, text in value.items()) or "none"
-        case Node():
-            return str(getattr(value, "name", type(value).__name__.lower()))
-        case _:
-            line = " ".join(str(value).split())
-            return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def flatten(edits: Sequence[Edit]) -> tuple[Edit, ...]:
