@@ -20,6 +20,7 @@ from workbench.model.nodes import Attribute, Entity, Key, Node
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
 from workbench.model.validity import check_aliases, check_node, check_unique
+from workbench.model.wording import called, shown_value
 from workbench.naming import article, check_name
 
 if TYPE_CHECKING:
