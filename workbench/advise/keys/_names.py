@@ -61,13 +61,13 @@ def identity_score(table: str, column: str) -> float:
     tail = parts[-1] in KEY_WORDS
     body = parts[:-1] if tail else parts
     # One or two letters in front that all columns share: l_orderkey, c_custkey.
-    if len(body) > 1 and len(body[0]) <= 2 and not owner[0].startswith(body[0] + body[1][:1]):
+    if len(body) > 1 and len(body[0]) <= 2 and not "".join(owner[:1]).startswith(body[0] + body[1][:1]):
         body = body[1:]
     if tail and not body:
         return 0.95
     joined, own = "".join(body), "".join(owner)
     if joined and (joined == own or body == owner[-len(body) :] or body == owner[: len(body)]):
         return 1.0 if tail else 0.6
-    if tail and joined and (own.startswith(joined) or own.endswith(joined) or joined.endswith(own)):
+    if tail and joined and own and (own.startswith(joined) or own.endswith(joined) or joined.endswith(own)):
         return 0.85
     return 0.3 if tail else 0.0

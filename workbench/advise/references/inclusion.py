@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.advise.keys._names import table_words
 from workbench.advise.references._chance import chance
 from workbench.advise.references._names import NameMatch, match
 from workbench.facts import ColumnFacts, Facts, Included, InclusionFact, Question
@@ -84,8 +85,15 @@ def _candidates(facts: Facts, model: Model) -> Iterator[Candidate]:
                 identifies = child.primary_key is not None and child.primary_key.attributes == (attribute.name,)
                 name = match(child.source, attribute.column, parent.source, own.column, identifies=identifies)
                 other = facts.column(parent.source, own.column)
+                if identifies and not name.score and not _akin(child, parent):
+                    continue  # the numbers of two tables are alike because both count
                 if other is not None and _worth_asking(attribute, own, column, other, name):
                     yield Candidate(child, attribute, parent, own, name)
+
+
+def _akin(child: Entity, parent: Entity) -> bool:
+    """Whether the name of one table says that its rows may be rows of the other."""
+    return bool(set(table_words(child.source)) & set(table_words(parent.source)))
 
 
 def _worth_asking(

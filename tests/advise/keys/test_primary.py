@@ -1,0 +1,138 @@
+"""Primary keys: small tables whose key is plain to people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.advise.tables import Data, entity
+from workbench.advise.keys.primary import judge
+from workbench.model import Key, Model, Subject
+from workbench.model.edits import SetPrimaryKey
+
+N = 40
+NUMBERS = [str(i) for i in range(N)]
+
+
+def proposed(findings):
+    """Attributes of the primary key that is proposed, and how sure it is."""
+    found = [f for f in findings if f.code == "KEY-001-primary-key"]
+    assert len(found) <= 1
+    return (found[0].edits[0].key.attributes, found[0].confidence) if found else None
+
+
+def alternates(findings):
+    return {f.subject.attributes for f in findings if f.code == "KEY-002-alternate-key"}
+
+
+def test_the_name_decides_between_columns_that_both_identify():
+    data = Data(orders={"total": NUMBERS, "order_id": NUMBERS})
+    found = data.findings(judge, entity("orders", "total int32", "order_id int32"))
+    assert proposed(found) == (("order_id",), 0.99)
+    assert alternates(found) == {("total",)}
+    (finding,) = (f for f in found if f.code == "KEY-001-primary-key")
+    assert finding.edits == (SetPrimaryKey(finding.subject.name, Key(attributes=("order_id",))),)
+    figures = {figure.name: figure.value for figure in finding.evidence.figures}
+    assert figures == {"rows": 40, "distinct": 40, "surplus": 0, "nulls": 0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "confidence"),
+    [
+        (3, ("order_id",), 0.99),  # its name alone says enough
+        (40, ("user",), 0.95),
+        (3, ("user",), 0.85),  # few rows and half a name
+    ],
+)
+def test_how_sure(rows, names, confidence):
+    table = "orders" if names == ("order_id",) else "users"
+    data = Data(**{table: {"x": ["a"] * rows, names[0]: NUMBERS[:rows]}})
+    assert proposed(data.findings(judge, entity(table, "x text(9)", f"{names[0]} int32"))) == (names, confidence)
+
+
+def test_optional_repeated_or_measured_columns_are_no_keys():
+    data = Data(t={"id": [*NUMBERS[1:], None], "weight": [f"{i}.5" for i in range(N)], "note": NUMBERS})
+    found = data.findings(judge, entity("t", "id int32?", "weight float64", "note text"))
+    assert list(found) == []
+
+
+def test_a_junction_is_identified_by_both_of_its_ends():
+    data = Data(
+        album={"album_id": NUMBERS},
+        song={"song_id": NUMBERS},
+        album_song={"album_id": NUMBERS, "song_id": [str(i // 2) for i in range(N)], "rank": ["1"] * N},
+    )
+    found = data.findings(
+        judge,
+        entity("album", "album_id int32", key="album_id"),
+        entity("song", "song_id int32", key="song_id"),
+        entity("album_song", "album_id int32", "song_id int32", "rank int32"),
+    )
+    # album_id alone differs in every row, but only because there are so few.
+    assert proposed(found) == (("album_id", "song_id"), 0.96)
+
+
+def test_a_composite_key_of_parts_that_look_like_keys():
+    data = Data(
+        order_lines={
+            "order_id": [str(i // 4) for i in range(N)],
+            "line_no": [str(i % 4) for i in range(N)],
+            "quantity": [str(i % 3) for i in range(N)],
+        }
+    )
+    found = data.findings(judge, entity("order_lines", "order_id int32", "line_no int32", "quantity int32"))
+    assert proposed(found) == (("order_id", "line_no"), 0.96)
+
+
+def test_a_composite_key_of_three():
+    data = Data(
+        stock={
+            "store_id": [str(i // 20) for i in range(N)],
+            "product_id": [str(i // 4 % 5) for i in range(N)],
+            "on": [f"2024-01-0{i % 4 + 1}" for i in range(N)],
+        }
+    )
+    found = data.findings(judge, entity("stock", "store_id int32", "product_id int32", "on date"))
+    assert proposed(found) == (("store_id", "product_id", "on"), 0.91)
+
+
+def test_a_key_is_minimal():
+    # Every pair with `serial` is unique too, but only because `serial` is.
+    data = Data(t={"kind_id": [str(i % 3) for i in range(N)], "serial": NUMBERS, "a": ["x"] * N})
+    found = data.findings(judge, entity("t", "kind_id int32", "serial int32", "a text(9)"))
+    assert proposed(found) == (("serial",), 0.8)
+
+
+def test_some_rows_that_repeat_a_key_are_faults_and_the_key_stands():
+    ids = [str(i) for i in range(1000)]
+    data = Data(orders={"order_id": [*ids, "7", "8"]})
+    found = data.findings(judge, entity("orders", "order_id int32"))
+    assert proposed(found) == (("order_id",), 0.96)
+    (fault,) = found.where(code="DATA-001")
+    assert (fault.severity, fault.message) == (
+        "warning", "2 rows repeat the order_id of another row. Take out those that are wrong.",
+    )  # fmt: skip
+    assert fault.evidence.sql == 'SELECT * FROM "orders" QUALIFY count(*) OVER (PARTITION BY "order_id") > 1'
+    # Of 1010 rows 0.5 % may repeat; ten are too many.
+    many = Data(orders={"order_id": [*ids, *ids[:10]]})
+    assert proposed(many.findings(judge, entity("orders", "order_id int32"))) is None
+
+
+def test_a_key_that_the_model_has_is_checked_and_never_replaced():
+    data = Data(t={"id": NUMBERS, "a": ["x", "x", *NUMBERS[2:]]})
+    found = data.findings(judge, entity("t", "id int32", "a text(9)", key="a"))
+    assert {f.code for f in found} == {"DATA-001-duplicate-key", "KEY-002-alternate-key"}
+    assert alternates(found) == {("id",)}
+
+
+def test_an_alternate_key_that_the_model_has_is_not_proposed_again():
+    data = Data(t={"id": NUMBERS, "email": NUMBERS})
+    one = entity("t", "id int32", "email text(80)", key="id")
+    (finding,) = data.findings(judge, one)
+    assert (finding.subject, finding.confidence) == (Subject.key("t", ("email",)), 0.75)
+    assert list(data.findings(judge, model=finding.edits[0].apply(Model(entities=(one,))))) == []
+
+
+def test_tables_without_rows_or_data_are_left_alone():
+    data = Data(t={"id": []})
+    assert list(data.findings(judge, entity("t", "id int32"), entity("other", "id int32"))) == []
+    assert data.asked == []
