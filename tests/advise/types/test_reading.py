@@ -1,0 +1,160 @@
+"""Types: from a guess that holds on all rows to a proposal; and whether the model's type still holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.advise.tables import Q, column, with_type
+from workbench.advise import settle
+from workbench.advise.types.reading import judge
+from workbench.facts import Facts, FitFact, TableFacts
+from workbench.model import Attribute, AttributeBinding, Entity, Model, parse_type
+
+
+def facts(name, values):
+    one = column(name, values)
+    return Facts({"t": TableFacts(table="t", origin="t.csv", rows=len(values), columns=(one,))})
+
+
+def answering(**measured):
+    """Answers to each question of fit: as measured, or all values fit."""
+
+    def answer(questions):
+        return {
+            q: FitFact(question=q, **{"values": 100, "misfits": 0, "nulls": 0, "distinct": 50, **measured})
+            for q in questions
+        }
+
+    return answer
+
+
+def judged(texts, name="a", attribute=None, **measured):
+    attribute = attribute or Attribute(name=name)
+    model = Model(entities=(Entity(name=Q("t"), attributes=(attribute,)),))
+    found, known = settle([judge], facts(name, texts), model, answering(**measured))
+    return found, known
+
+
+def proposed(texts, name="a", **measured):
+    found, _ = judged(texts, name, **measured)
+    (finding,) = found.where(code="TYPE-001")
+    changed = dict(finding.edits[0].values)
+    return str(changed["type"]), changed["nullable"], finding.confidence
+
+
+NUMBERS = [str(n) for n in range(100)]
+
+
+@pytest.mark.parametrize(
+    ("values", "measured", "expected"),
+    [
+        (NUMBERS, {"minimum": "0", "maximum": "99"}, "int32"),
+        (NUMBERS, {"minimum": "0", "maximum": "1073741823"}, "int32"),  # half of what 32 bits hold is room to grow
+        (NUMBERS, {"minimum": "0", "maximum": "1073741824"}, "int64"),
+        (NUMBERS, {"minimum": "-1073741824", "maximum": "9"}, "int64"),
+        (["1.50", "2.25"] * 50, {"digits": 3, "scale": 2}, "decimal(10,2)"),  # money as people write it
+        (["1.5", "2.2"] * 50, {"digits": 3, "scale": 1}, "decimal(6,1)"),  # two digits more than were seen
+        (["1.50", "2.25"] * 50, {"digits": 12, "scale": 2}, "decimal(16,2)"),
+        (["1.0", "2.0"] * 50, {"digits": 1, "scale": 0}, "int64"),
+        (["DE", "FR"] * 50, {}, "char(2)"),
+        (["007", "012"] * 50, {}, "char(3)"),
+        (["a b", "c d"] * 50, {}, "text(10)"),  # no codes
+        (["ab", "abc"] * 5, {}, "text(10)"),
+        (["a", "x" * 8] * 50, {}, "text(10)"),
+        (["a", "x" * 9] * 50, {}, "text(20)"),  # a quarter to spare
+        (["a", "x" * 204] * 50, {}, "text(255)"),
+        (["a", "x" * 205] * 50, {}, "text"),
+    ],
+)
+def test_the_size_of_a_type_follows_from_all_values(values, measured, expected):
+    assert proposed(values, **measured)[0] == expected
+
+
+@pytest.mark.parametrize("name", ["lat", "Latitude", "geo_lon", "lng", "storeLongitude"])
+def test_coordinates_are_measurements(name):
+    assert proposed(["52.5200", "13.4050"] * 50, name, scale=4, digits=2)[0] == "float64"
+
+
+@pytest.mark.parametrize("name", ["latest", "flat", "long_price", "salon"])
+def test_other_names_are_no_coordinates(name):
+    assert proposed(["52.5200", "13.4050"] * 50, name, scale=4, digits=2)[0] == "decimal(8,4)"
+
+
+def test_coordinates_that_are_no_numbers_stay_what_they_are():
+    assert proposed(["north", "south"] * 50, "lat")[0] == "char(5)"
+
+
+def test_the_number_of_rows_says_how_sure_it_is():
+    assert proposed(NUMBERS, values=100)[2] == 0.99
+    assert proposed(NUMBERS, values=20)[2] == 0.97
+    assert proposed(NUMBERS, values=19)[2] == 0.95
+
+
+def test_a_null_makes_it_optional():
+    assert proposed(NUMBERS, nulls=1)[1] is True
+    assert proposed(NUMBERS, nulls=0)[1] is False
+
+
+def test_a_few_misfits_are_reported_and_the_type_stands():
+    found, _ = judged(NUMBERS, values=1000, misfits=5, examples=("x", "y"))
+    (finding,) = found.where(code="TYPE-001")
+    assert finding.confidence == 0.965  # 0.97 - 5/1000
+    (misfit,) = found.where(code="TYPE-002")
+    assert misfit.severity == "warning"
+    assert misfit.message == "5 of 1000 values cannot be read as int32: 'x', 'y'. Mend them at their source."
+    assert misfit.evidence.sql.startswith('SELECT * FROM "t" WHERE (')
+
+
+def test_many_misfits_make_the_next_guess_be_asked():
+    values = ["1", "2", "1.5"] * 30
+
+    def answer(questions):
+        return {
+            q: FitFact(
+                question=q, values=90, misfits=30 if str(q.type) == "int64" else 0, nulls=0, distinct=3,
+                minimum="1", maximum="2", digits=1, scale=1,
+            )
+            for q in questions
+        }  # fmt: skip
+
+    # A sample that showed whole numbers only: the rest of the rows says otherwise.
+    one = replace(column("a", values), values=(("1", 60), ("2", 30)))
+    known = Facts({"t": TableFacts(table="t", origin="t.csv", rows=90, columns=(one,))})
+    model = Model(entities=(Entity(name=Q("t"), attributes=(Attribute(name="a"),)),))
+    found, known = settle([judge], known, model, answer)
+    assert [str(question.type) for question in known] == ["int64", "decimal"]
+    (finding,) = found.where(code="TYPE-001")
+    assert str(dict(finding.edits[0].values)["type"]) == "decimal(4,1)"
+
+
+def test_a_type_that_somebody_chose_is_checked_and_kept():
+    chosen = Attribute(name="a", type=parse_type("int32"), binding=AttributeBinding(null_tokens=("-",)))
+    found, known = judged(NUMBERS, attribute=chosen)
+    assert list(found) == []
+    (question,) = known
+    assert (str(question.type), question.binding.null_tokens) == ("int32", ("-",))
+    found, _ = judged(NUMBERS, attribute=chosen, misfits=2, examples=("x",))
+    assert [f.code for f in found] == ["TYPE-002-misfit"]
+
+
+def test_misfits_of_personal_values_are_not_shown():
+    chosen = Attribute(name="a", type=parse_type("date"), personal="birth date")
+    found, _ = judged(NUMBERS, attribute=chosen, misfits=2, examples=("1983-02-29",))
+    assert "1983" not in found[0].message
+    assert found[0].evidence.personal
+
+
+def test_columns_with_a_type_of_their_own_become_required_when_they_are_full():
+    model = Model(entities=(Entity(name=Q("t"), attributes=(Attribute(name="a", type=parse_type("int32")),)),))
+    typed = with_type(facts("a", NUMBERS), "t", "a", "INTEGER")
+    found, _ = settle([judge], typed, model, answering())
+    assert [(f.code, f.confidence) for f in found] == [("TYPE-003-required", 0.97)]
+    assert dict(found[0].edits[0].values) == {"nullable": False}
+    typed = with_type(facts("a", [*NUMBERS, None]), "t", "a", "INTEGER")
+    assert list(settle([judge], typed, model, answering())[0]) == []
+
+
+def test_an_empty_table_says_nothing():
+    assert list(judged([])[0]) == []
