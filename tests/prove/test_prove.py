@@ -9,7 +9,7 @@ from tests.ddl.everything import EVERYTHING, SHELF, STATUS, TYPED
 from tests.prove.rows import SHOP, Q, Rows, attribute, reference, shop_rows
 from workbench import connect, ddl, engines, relational, targets
 from workbench.artefact import Artefact
-from workbench.errors import CancelledError, MissingExtraError, UnknownNameError
+from workbench.errors import CancelledError, MissingExtraError, UnknownNameError, UsageError
 from workbench.model import Check, Entity, Key, Model
 from workbench.progress import Progress
 from workbench.prove import names, prove
@@ -206,6 +206,16 @@ def test_the_rows_that_break_a_rule_are_shown_without_personal_values():
     assert "ann@example.org" in json.dumps(shown.to_dict())
 
 
+def test_times_with_zones_are_shown_without_further_packages(place):
+    engine, url = place
+    key = Key(attributes=("at",))
+    entity = Entity(name=Q("t"), attributes=(attribute("at", "timestamptz"),), primary_key=key)
+    rows = Rows(t="SELECT TIMESTAMPTZ '2024-06-01 12:00:00+02' AS at, i = 2 AS __misfit FROM range(3) r(i)")
+    proof = prove(Model(entities=(entity,)), engine, rows, url=url)
+    assert counted(proof) == {("type", "t"): 1, ("key", "t(at)"): 1}
+    assert all(str(violation.rows[0]["at"]).startswith("2024-06-01 1") for violation in proof.violations)
+
+
 def test_the_table_for_people():
     proof = prove(SHOP, "duckdb", shop_rows())
     lines = str(proof).splitlines()
@@ -238,6 +248,14 @@ def test_a_server_that_does_not_answer_is_named_without_its_password():
 def test_an_unknown_engine_is_named():
     with pytest.raises(UnknownNameError, match="There is no engine 'sqllite'"):
         prove(SHOP, "sqllite")
+
+
+def test_a_url_of_another_engine_is_refused():
+    with pytest.raises(UsageError) as caught:
+        prove(SHOP, "mariadb", url="postgresql://ann:s3cret@db/shop")
+    assert str(caught.value) == (
+        "The URL 'postgresql://ann:***@db/shop' leads to postgresql, not mariadb. Name one of them."
+    )
 
 
 def test_every_engine_can_be_proven():

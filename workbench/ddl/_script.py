@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.engines._engine import Engine
     from workbench.findings import Findings
     from workbench.model import Entity, Model
-    from workbench.relational._schema import Schema
+    from workbench.relational._schema import Schema, TablePath
 
 _WIDTH: Final = 110
 
@@ -68,8 +68,9 @@ class Script:
             yield "BEGIN;"
             yield ""
         yield from _prelude(schema)
+        positions = {(rule.table, rule.name): number for number, rule in enumerate(schema.rules_of("index"))}
         for entity in schema.order:
-            yield from _table(schema, entity)
+            yield from _table(schema, entity, positions)
         if schema.deferred:
             yield "-- References that close a cycle: added when both tables are there."
             for constraint in schema.deferred:
@@ -148,7 +149,7 @@ def _enum(schema: Schema, enum: Any) -> str:
     return f"CREATE TYPE {name} AS ENUM (\n    " + ",\n    ".join(values) + "\n);"
 
 
-def _table(schema: Schema, entity: Entity) -> Iterator[str]:
+def _table(schema: Schema, entity: Entity, positions: dict[tuple[TablePath, str], int]) -> Iterator[str]:
     table = schema.tables[entity.name]
     compiler: Any = schema.dialect.ddl_compiler(schema.dialect, None)  # type: ignore[arg-type]
     as_text = schema.engine.comments == "text"
@@ -170,7 +171,8 @@ def _table(schema: Schema, entity: Entity) -> Iterator[str]:
     options = compiler.post_create_table(table).strip()
     yield f"){' ' if options else ''}{options};"
     yield from _comments(schema, table)
-    for index in sorted(table.indexes, key=lambda index: _position(schema, index)):
+    path = (table.schema, table.name)
+    for index in sorted(table.indexes, key=lambda index: positions[path, str(index.name)]):
         yield from _note(index.info.get("note"), "")
         yield _statement(schema, CreateIndex(index))
     yield ""
@@ -183,11 +185,6 @@ def _constraints(table: sa.Table) -> list[sa.Constraint]:
     named = [c for c in own if len(getattr(c, "columns", ())) or isinstance(c, sa.CheckConstraint)]
     order = {kind: number for number, kind in enumerate(kinds)}
     return sorted(named, key=lambda c: (order[type(c)], c._creation_order))  # noqa: SLF001
-
-
-def _position(schema: Schema, index: sa.Index) -> int:
-    names = [rule.name for rule in schema.rules if rule.kind == "index"]
-    return names.index(str(index.name))
 
 
 def _comments(schema: Schema, table: sa.Table) -> Iterator[str]:

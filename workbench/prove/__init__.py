@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench import ddl, engines, relational, targets
-from workbench.errors import ConnectError, EngineError, MissingExtraError
+from workbench import connect, ddl, engines, relational, targets
+from workbench.errors import ConnectError, EngineError, MissingExtraError, UsageError
 from workbench.progress import Progress
 from workbench.prove._proof import Count, Proof, RowSource, Step, TableRows, Violation, WrongRow
 
@@ -68,11 +68,15 @@ def prove(
     ------
     UnknownNameError
         When there is no such engine; suggests the nearest.
+    UsageError
+        When the URL leads to another engine.
     InvalidNameError
         When a name of the model holds what no engine could hold.
     """
     progress = progress or Progress()
     ground: Ground = targets.load("workbench.prove", engine, kind="engine")
+    if url is not None and (other := connect.engine_name(url)) != engine:
+        raise UsageError(f"The URL {connect.masked(url)!r} leads to {other}, not {engine}.", hint="Name one of them.")
     written, findings = ddl.write(model, engine, version)
     if why := ground.not_available(url):
         return _not_proven(engine, written, findings, why)

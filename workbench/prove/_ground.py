@@ -51,6 +51,9 @@ class Ground:
     taken: ClassVar[str] = "{c}"
     """How a staging column of such a type (``{c}``) is turned into the real type (``{type}``)."""
 
+    shown: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Logical type → SQL of a value (``{c}``) that the driver can hand over, where it cannot as it is."""
+
     binary: ClassVar[str] = r"'\x00'"
     """How the engine writes a byte."""
 
@@ -107,6 +110,10 @@ class Ground:
     def defer(self, database: Database) -> None:
         """Begin a transaction in which references are checked at its end, as far as the engine can."""
         database.execute("BEGIN")
+
+    def show(self, attribute: Attribute, column: str) -> str:
+        """SQL of a column's value as the driver can hand it over."""
+        return self.shown.get(type_name(attribute.type), "{c}").replace("{c}", column)
 
     def export(self, attribute: Attribute) -> str:
         """DuckDB expression that writes an attribute for the engine."""

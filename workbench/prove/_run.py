@@ -284,8 +284,9 @@ class Run:
 
     def _sample(self, stage: Stage, listing: str) -> tuple[dict[str, Any], ...]:
         names = [attribute.name for attribute in stage.attributes]
-        found = self._database.rows(f"{listing} ORDER BY {ROW} LIMIT {self._samples}")
-        rows = (dict(zip(names, values[2 : 2 + len(names)], strict=True)) for values in found)
+        values = ", ".join(self._ground.show(a, self._staging.column(stage, a)) for a in stage.attributes)
+        found = self._database.rows(f"SELECT {values} FROM ({listing}) v ORDER BY {ROW} LIMIT {self._samples}")
+        rows = (dict(zip(names, row, strict=True)) for row in found)
         return tuple(row if self._show_personal else masked(stage.entity, row) for row in rows)
 
     def _report(self, kind: ViolationKind, subject: Subject, listing: str, stage: Stage) -> bool:

@@ -106,7 +106,8 @@ class Loading:
         row = self._cursor.execute(f"SELECT count(*) FROM ({sql}) AS v").fetchone()
         if not row or not row[0]:
             return []
-        found = self._cursor.execute(f"{sql} LIMIT {self._samples}")
+        # As text: a TIMESTAMPTZ would need pytz to become a Python value.
+        found = self._cursor.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ({sql}) AS v LIMIT {self._samples}")
         names = [column[0] for column in found.description or ()]
         rows = tuple(dict(zip(names, values, strict=True)) for values in found.fetchall())
         subject = Subject.attribute(entity.name, attribute.name) if attribute else Subject.entity(entity.name)

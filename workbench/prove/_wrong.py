@@ -146,7 +146,10 @@ class WrongRows:
         return f"UPDATE {table} SET {sets} WHERE {same}"
 
     def _first(self, key: Rule) -> tuple[Any, ...]:
-        columns = ", ".join(map(self._schema.quote, key.columns))
+        attributes, quote = self._attributes(key), self._schema.quote
+        columns = ", ".join(
+            self._ground.show(attributes[c], quote(c)) if c in attributes else quote(c) for c in key.columns
+        )
         return self._database.rows(f"SELECT {columns} FROM {self._table(key)} LIMIT 1")[0]
 
     @staticmethod

@@ -31,6 +31,9 @@ class DuckDB(Ground):
 
     engine: ClassVar[str] = "duckdb"
     staged: ClassVar[Mapping[str, str]] = MappingProxyType({"enum": "VARCHAR"})
+    settings: ClassVar[tuple[str, ...]] = ("SET TimeZone = 'UTC'",)
+    # The driver makes a datetime of it with pytz, which nothing else here needs.
+    shown: ClassVar[Mapping[str, str]] = MappingProxyType({"timestamptz": "CAST({c} AS VARCHAR)"})
     taken: ClassVar[str] = "CAST({c} AS {type})"
     own_parent: ClassVar[bool] = False
 

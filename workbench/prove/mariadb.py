@@ -6,6 +6,7 @@ import contextlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from workbench.errors import MissingExtraError
 from workbench.prove._ground import Ground, RefusalKind, server_database, type_name
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ class MariaDB(Ground):
 
 def _arguments() -> dict[str, int]:
     """Let one text hold many statements, so that a script runs as it is written."""
-    from pymysql.constants import CLIENT
-
+    try:
+        from pymysql.constants import CLIENT
+    except ModuleNotFoundError:
+        raise MissingExtraError("The driver PyMySQL of MariaDB", "mariadb") from None
     return {"client_flag": CLIENT.MULTI_STATEMENTS}
 
 

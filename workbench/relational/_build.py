@@ -49,6 +49,7 @@ class Builder:
         self.guards: Counter[TablePath] = Counter()
         self.sequences: list[str] = []
         self._options = target.table_options(engine)
+        self._kinds: dict[str, sa.types.TypeEngine[Any]] = {}  # making one is dearer than a column
 
     def build(self) -> Schema:
         """Make everything, in an order in which each step has what it needs."""
@@ -193,7 +194,7 @@ class Builder:
         subject = Subject.attribute(entity.name, attribute.name)
         kept = self.storage[entity.name, attribute.name]
         name = self.columns[entity.name][attribute.name]
-        kind = column_type(kept.sql, self.dialect)
+        kind = self._kinds.get(kept.sql) or self._kinds.setdefault(kept.sql, column_type(kept.sql, self.dialect))
         values = self.enum_values(attribute.type)
         if isinstance(attribute.type, EnumOf) and attribute.type.enum in self.enums:
             kind = self.enums[attribute.type.enum]
