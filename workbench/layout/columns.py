@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import deque
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from workbench.layout.graph import Box, Graph, Line, Port
@@ -114,9 +115,7 @@ def spread(graph: Graph, count: int, seed: int) -> tuple[float, Columns]:
         if not line.is_loop:
             joined[line.source.box].append((line.target.box, 1))
             joined[line.target.box].append((line.source.box, -1))
-    start = longest_paths(graph)
-    most = max(start.values())
-    column = {name: round(start[name] * (count - 1) / most) if most else 0 for name in names}
+    column = around_hub(graph, count) if seed % 2 else _stretched(longest_paths(graph), count)
     load = [0.0] * count
     for name in names:
         load[column[name]] += height[name]
@@ -156,6 +155,35 @@ def spread(graph: Graph, count: int, seed: int) -> tuple[float, Columns]:
     return total, separated(graph, column)
 
 
+def around_hub(graph: Graph, count: int) -> Columns:
+    """Column of each box by its distance from the one with the most neighbours, which stands in the middle.
+
+    What hangs on each of its neighbours goes to the side that is less high so far.
+    """
+    joined = neighbours(graph)
+    height = _height(graph)
+    hub = max(joined, key=lambda name: len(joined[name]))
+    middle = (count - 1) // 2
+    columns: Columns = {hub: middle}
+    load = {1: 0.0, -1: 0.0}
+    waiting = deque((name, 0) for name in joined[hub])
+    while waiting:
+        name, side = waiting.popleft()
+        if name in columns:
+            continue
+        way = side or (1 if load[1] <= load[-1] else -1)
+        nearest = min((abs(columns[other] - middle) for other in joined[name] if other in columns), default=0)
+        columns[name] = min(max(middle + way * (nearest + 1), 0), count - 1)
+        load[way] += height[name]
+        waiting.extend((other, way) for other in joined[name])
+    return {box.name: columns.get(box.name, middle) for box in graph.boxes}
+
+
+def _stretched(columns: Columns, count: int) -> Columns:
+    most = max(columns.values())
+    return {name: round(column * (count - 1) / most) if most else 0 for name, column in columns.items()}
+
+
 def separated(graph: Graph, columns: Mapping[str, int]) -> Columns:
     """Move boxes out of the column of a neighbour, and close empty columns: lines run between columns only."""
     joined = neighbours(graph)
@@ -169,13 +197,13 @@ def separated(graph: Graph, columns: Mapping[str, int]) -> Columns:
     return {box.name: used[result[box.name]] for box in graph.boxes}
 
 
-def neighbours(graph: Graph) -> dict[str, set[str]]:
-    """Boxes that each box shares a line with, itself left out."""
-    joined: dict[str, set[str]] = {box.name: set() for box in graph.boxes}
+def neighbours(graph: Graph) -> dict[str, dict[str, None]]:
+    """Boxes that each box shares a line with, itself left out, in the order of the lines."""
+    joined: dict[str, dict[str, None]] = {box.name: {} for box in graph.boxes}
     for line in graph.lines:
         if not line.is_loop:
-            joined[line.source.box].add(line.target.box)
-            joined[line.target.box].add(line.source.box)
+            joined[line.source.box][line.target.box] = None
+            joined[line.target.box][line.source.box] = None
     return joined
 
 

@@ -7,6 +7,7 @@ the caller. The format is described at https://eclipse.dev/elk/documentation/too
 
 from __future__ import annotations
 
+import atexit
 import json
 import threading
 from importlib import resources
@@ -93,4 +94,14 @@ def _started() -> Any:
             context.eval(script)
         context.call("__send", {"id": 0, "cmd": "register", "algorithms": ["layered"]})
         _context = context
+        # Left to the interpreter's teardown, mini-racer waits for a thread that is no more, and the process never ends.
+        atexit.register(_close)
     return _context
+
+
+def _close() -> None:
+    global _context  # noqa: PLW0603  as above
+    with _lock:
+        context, _context = _context, None
+        if context is not None:
+            context.close()

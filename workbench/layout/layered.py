@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import math
-from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.layout import columns, elk, slots
+from workbench.layout import columns, elk, mend, slots
 from workbench.layout.columns import STRIDE
 from workbench.layout.graph import PlacedBox, PlacedFrame, Placement, Route
-from workbench.layout.quality import segments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,9 +42,7 @@ OPTIONS: Final[dict[str, str]] = {
 }
 COMPACTION: Final[dict[str, str]] = {"elk.layered.compaction.postCompaction.strategy": "EDGE_LENGTH"}
 _COMPACTED: Final = 150  # boxes; beyond, it costs more time than it saves room
-_JOG: Final = 7.0  # pixels; more would leave the row
-_ALONE: Final = 2 * slots.WIDEST_GAP
-_APART: Final = 9.0  # of lines, so that marks do not touch
+_SAME: Final = 0.01  # pixels
 _FAR: Final = 1_000_000.0  # wider than any box
 FRAME_PADDING: Final = "[top=40,left=24,bottom=24,right=24]"
 
@@ -145,31 +140,7 @@ def _read(
             way = way[::-1]
         routes.append(Route(line.name, way, source.gap, target.gap))
     in_order = tuple(placed[box.name] for box in graph.boxes)
-    return Placement(in_order, without_jogs(routes), tuple(frames)).normalised()
-
-
-def without_jogs(routes: Sequence[Route]) -> tuple[Route, ...]:
-    """Straighten lines with a small step, where one end is alone at its row and may move to the level of the other."""
-    levels = [(y1, x1, x2, route.name) for route in routes for x1, y1, x2, y2 in segments(route.points) if y1 == y2]
-    levels.sort()
-    result = []
-    for route in routes:
-        if len(route.points) == 4:
-            (left, y1), _, _, (right, y2) = route.points
-            for level, gap in ((y1, route.target_gap), (y2, route.source_gap)):
-                if 0 < abs(y1 - y2) <= _JOG and gap >= _ALONE and _is_free(route.name, level, left, right, levels):
-                    route = replace(route, points=((left, level), (right, level)))  # noqa: PLW2901  mended
-                    levels.append((level, min(left, right), max(left, right), route.name))
-                    levels.sort()
-                    break
-        result.append(route)
-    return tuple(result)
-
-
-def _is_free(name: str, level: float, left: float, right: float, levels: list[tuple[float, float, float, str]]) -> bool:
-    first, last = min(left, right), max(left, right)
-    near = levels[bisect_left(levels, (level - _APART,)) : bisect_left(levels, (level + _APART,))]
-    return all(other == name or start > last or end < first for _, start, end, other in near)
+    return Placement(in_order, mend.apart(mend.straight(routes)), tuple(frames)).normalised()
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -181,7 +152,11 @@ def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
     ((0, 0), (9, 0), (9, 4))
     """
     way: list[Point] = []
-    for x, y in points:
+    for point in points:
+        x, y = point
+        if way:  # ELK's sums differ in the last digits
+            x = way[-1][0] if abs(x - way[-1][0]) < _SAME else x
+            y = way[-1][1] if abs(y - way[-1][1]) < _SAME else y
         if len(way) > 1 and ((way[-2][0] == way[-1][0] == x) or (way[-2][1] == way[-1][1] == y)):
             way[-1] = (x, y)
         elif not way or way[-1] != (x, y):

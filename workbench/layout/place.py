@@ -57,7 +57,13 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     """
     kept = {box.name: positions[box.name] for box in graph.boxes if box.name in positions} if positions else {}
     if not kept:
-        return packing.pack([search.lay_out(part) for part in packing.components(graph)])
+        packed = packing.pack([search.lay_out(part) for part in packing.components(graph)])
+        return replace(
+            packed,
+            boxes=tuple(packed.box_by_name[box.name] for box in graph.boxes),
+            routes=tuple(packed.route_by_name[line.name] for line in graph.lines),
+            shift=(0.0, 0.0),
+        )
     sizes, _ = slots.assign(graph, {(line.name, end): "right" for line in graph.lines for end in slots.ENDS})
     corners = dict(kept)
     for name in _nearest_first(graph, corners):

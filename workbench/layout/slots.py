@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -34,14 +35,14 @@ class Slot:
 
 
 def gap_of(count: int) -> float:
-    """Distance between `count` lines at one row.
+    """Distance between `count` lines at one row, in half pixels, which numbers hold exactly.
 
     Examples
     --------
     >>> gap_of(2), gap_of(9), gap_of(300)
-    (14.0, 9.333333333333334, 5.0)
+    (14.0, 9.0, 5.0)
     """
-    return max(NARROWEST_GAP, min(WIDEST_GAP, SPREAD / max(count, 1)))
+    return max(NARROWEST_GAP, min(WIDEST_GAP, math.floor(2 * SPREAD / max(count, 1)) / 2))
 
 
 def need_of(count: int) -> float:
