@@ -117,7 +117,7 @@ def test_a_reference_that_the_model_has_is_measured_and_not_proposed():
     model = Model(entities=(CUSTOMER, order), references=(reference,))
     (finding,) = Data(customers=CUSTOMERS, orders=rows).findings(judge, model=model)
     assert (finding.code, finding.subject) == ("DATA-002-orphan", Subject.reference(reference))
-    assert "(999)" in finding.message
+    assert finding.message == "1 row of orders names a row of customers that is not there (999)."
 
 
 def test_values_of_people_are_not_shown():

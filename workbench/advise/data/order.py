@@ -63,7 +63,9 @@ def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFac
             "DATA-004-order",
             "warning",
             Subject.check(entity.name, expression),
-            f"{fact.violations} rows have {lower.name} after {upper.name}. Mend them at their source.",
+            f"{fact.violations} rows have {lower.name} after {upper.name}. Mend them at their source."
+            if fact.violations > 1
+            else f"1 row has {lower.name} after {upper.name}. Mend it at its source.",
             Evidence(figures=figures),
         )
 

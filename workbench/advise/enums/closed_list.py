@@ -44,6 +44,8 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
             column = facts.column(entity.source, attribute.column)
             if column is None or attribute.name in held or entity.key_of((attribute.name,)):
                 continue
+            if attribute.personal is not None:
+                continue  # values of people are no list, and the finding would show them
             if not isinstance(attribute.type, Text | Char) or not 1 < column.distinct <= _MOST * 1.3 or table.rows < 50:
                 continue
             if column.distinct > table.rows * 0.1:

@@ -175,7 +175,8 @@ def _duplicates(entity: Entity, names: tuple[str, ...], fact: UniqueFact) -> Fin
         "DATA-001-duplicate-key",
         "warning",
         Subject.key(entity.name, names),
-        f"{fact.surplus} rows repeat the {', '.join(names)} of another row. Take out those that are wrong.",
+        f"{fact.surplus} row{'s repeat' if fact.surplus > 1 else ' repeats'} the {', '.join(names)} of another row. "
+        f"Take out {'those that are' if fact.surplus > 1 else 'the one that is'} wrong.",
         Evidence(
             figures=_figures(fact),
             sql=f"SELECT * FROM {sql_quote(entity.source)} QUALIFY count(*) OVER (PARTITION BY {columns}) > 1",

@@ -26,13 +26,14 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = (
     ("phone", frozenset({"phone", "telephone", "mobile", "fax", "cell", "phonenumber", "homephone"})),
     ("name", frozenset({"firstname", "lastname", "surname", "givenname", "familyname", "fullname", "middlename",
                         "contactname", "customername", "maidenname"})),
+    ("ip address", frozenset({"ip", "ipaddress"})),
     ("address", frozenset({"street", "address", "streetaddress", "postalcode", "zipcode", "zip", "postcode"})),
     ("tax id", frozenset({"ssn", "taxid", "vatid", "nationalid", "passport", "passportnumber"})),
     ("iban", frozenset({"iban", "bankaccount"})),
     ("salary", frozenset({"salary", "wage"})),
 )  # fmt: skip
 # What a name says of other things than people.
-_THINGS = frozenset({"id", "code", "count", "type", "status", "ip", "mac", "url"})
+_THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 
 
 def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:

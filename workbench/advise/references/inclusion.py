@@ -215,12 +215,14 @@ def _violated(facts: Facts, model: Model) -> Iterator[Finding | Question]:
 
 def _orphans(ends: tuple[Entity, Attribute, Entity, Attribute], reference: Reference, fact: InclusionFact) -> Finding:
     child, attribute, parent, key = ends
+    many = fact.orphans > 1
     shown = "" if attribute.personal or not fact.examples else f" ({', '.join(fact.examples)})"
     return Finding(
         "DATA-002-orphan",
         "warning",
         Subject.reference(reference),
-        f"{fact.orphans} rows of {child.name} name a row of {parent.name} that is not there{shown}.",
+        f"{fact.orphans} row{'s' if many else ''} of {child.name} name{'' if many else 's'} a row of {parent.name} "
+        f"that is not there{shown}.",
         Evidence(
             figures=(Figure("orphans", fact.orphans, "rows"), Figure("rows", fact.rows, "rows")),
             sql=orphan_sql(child, attribute, parent, key),

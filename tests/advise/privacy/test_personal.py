@@ -1,0 +1,57 @@
+"""Personal data by name and by value; and names that only sound so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.advise.tables import Data, entity
+from workbench.advise.privacy.personal import judge
+from workbench.model import Model
+
+CASES = [
+    # column, type, values, class
+    ("contact", "text", ["a@b.de", "c@d.com"], "email"),
+    ("email", "text", ["none", "hidden"], "email"),
+    ("account", "text", ["DE89 3704 0044 0532 0130 00"], "iban"),
+    ("phone", "text", ["+49 30 1234567", "(555) 123-4567"], "phone"),
+    ("HomePhone", "text", ["555 123 4567"], "phone"),
+    ("first_name", "text", ["Ann"], "name"),
+    ("ContactName", "text", ["Ann Lee"], "name"),
+    ("birth_date", "date", ["1990-01-01"], "birth date"),
+    ("date_of_birth", "date", ["1990-01-01"], "birth date"),
+    ("street", "text", ["High Street 1"], "address"),
+    ("PostalCode", "text", ["12345"], "address"),
+    ("vat_id", "text", ["DE123456789"], "tax id"),
+    ("ssn", "text", ["123-45-6789"], "tax id"),
+    ("salary", "decimal(10,2)", ["1000.00"], "salary"),
+    ("phone", "text", ["iPhone", "Pixel"], None),
+    ("phone_type", "text", ["mobile"], None),
+    ("email_count", "int32", ["1"], None),
+    ("ip_address", "text", ["10.0.0.1"], "ip address"),
+    ("client_ip", "text", ["10.0.0.1"], "ip address"),
+    ("shipment", "text", ["x"], None),
+    ("name", "text", ["Widget"], None),
+    ("product_name", "text", ["Widget"], None),
+    ("created_on", "date", ["2024-01-01"], None),
+]
+
+
+@pytest.mark.parametrize(("column", "kind", "values", "expected"), CASES)
+def test_class(column, kind, values, expected):
+    found = list(Data(t={column: values * 3}).findings(judge, entity("t", f"{column} {kind}")))
+    assert [dict(f.edits[0].values)["personal"] for f in found] == ([expected] if expected else [])
+
+
+def test_the_finding_shows_no_value():
+    (finding,) = Data(t={"contact": ["a@b.de"] * 3}).findings(judge, entity("t", "contact text"))
+    assert (finding.code, finding.confidence) == ("PII-001-personal", 0.97)
+    assert finding.message == "Holds personal data (email): its values look like emails. Its values are to be masked."
+    assert "a@b" not in str(finding)
+    assert finding.evidence.personal
+
+
+def test_what_is_classed_already_is_left_alone():
+    data = Data(t={"contact": ["a@b.de"] * 3})
+    (finding,) = data.findings(judge, entity("t", "contact text"))
+    model = finding.edits[0].apply(Model(entities=(entity("t", "contact text"),)))
+    assert list(data.findings(judge, model=model)) == []
