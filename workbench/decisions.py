@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from workbench.findings import Finding
 from workbench.model.edits import Edit, Rename, flatten
+from workbench.model.model import PARTS
 from workbench.model.subjects import Subject
 
 if TYPE_CHECKING:
@@ -106,6 +107,10 @@ class Decisions(Mapping[tuple[str, Subject], Decision]):
         return Decisions(decisions) if renames else self
 
 
+# Kinds of subjects whose name is that of an entity.
+_OF_ENTITIES = ("entity", *PARTS, "reference", "generalisation")
+
+
 def followed(subject: Subject, rename: Rename) -> Subject:
     """Address after a rename of it, of its entity or of one of its attributes.
 
@@ -118,6 +123,8 @@ def followed(subject: Subject, rename: Rename) -> Subject:
     old, new = rename.subject, rename.renamed
     if subject == old:
         return new
+    if subject.kind not in _OF_ENTITIES:
+        return subject
     if old.kind == "entity":
 
         def entity(name: QualifiedName | None) -> QualifiedName | None:
@@ -129,9 +136,11 @@ def followed(subject: Subject, rename: Rename) -> Subject:
         def names(owner: QualifiedName | None, values: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(rename.to if owner == old.name and v == old.attributes[0] else v for v in values)
 
+        (discriminator,) = names(subject.name, (subject.label or "",))
         return replace(
             subject,
             attributes=names(subject.name, subject.attributes),
             target_attributes=names(subject.target, subject.target_attributes),
+            label=discriminator if subject.kind == "generalisation" and subject.label else subject.label,
         )
     return subject
