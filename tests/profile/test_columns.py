@@ -1,0 +1,81 @@
+"""Columns: counts and samples, exact where the table is small."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from workbench.errors import CancelledError
+from workbench.profile import columns, measure
+from workbench.progress import Progress
+from workbench.sources import open_source
+
+
+def measured(folder, name="t"):
+    with open_source(folder) as source:
+        return measure(source).tables[name]
+
+
+def test_counts_of_a_small_table_are_exact(tmp_path):
+    (tmp_path / "t.csv").write_text("id,name\n1,b\n10,ab\n2,\n3,b\n")
+    facts = measured(tmp_path)
+    assert (facts.rows, facts.size_bytes) == (4, 25)
+    one, two = facts.columns
+    assert (one.rows, one.nulls, one.distinct, one.distinct_exact) == (4, 0, 4, True)
+    assert (one.minimum, one.maximum) == ("1", "3")  # as text: nothing is converted before it is measured
+    assert (two.nulls, two.null_share, two.distinct, two.min_length, two.max_length) == (1, 0.25, 2, 1, 2)
+    assert two.values == (("b", 2), ("ab", 1))
+    assert (two.sample_rows, two.raw_type, two.position) == (4, "VARCHAR", 1)
+
+
+def test_values_of_equal_count_come_in_the_order_of_the_values(tmp_path):
+    (tmp_path / "t.csv").write_text("v\nc\na\nb\n")
+    assert [value for value, _ in measured(tmp_path).columns[0].values] == ["a", "b", "c"]
+
+
+def test_typed_columns_have_no_lengths_and_nested_ones_no_values(tmp_path):
+    with duckdb.connect() as con:
+        con.execute(f"COPY (SELECT 5 AS n, [1, 2] AS l, 'x'::BLOB AS b) TO '{tmp_path / 't.parquet'}' (FORMAT parquet)")
+    number, nested, blob = measured(tmp_path).columns
+    assert (number.minimum, number.max_length, number.values) == ("5", None, (("5", 1),))
+    assert (nested.values, nested.minimum, nested.nulls) == ((), None, 0)
+    assert blob.values == ()
+
+
+ROWS = columns.SAMPLE_ROWS + 5_000
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_sample_of_a_large_table_is_the_same_at_every_run(tmp_path, kind):
+    with duckdb.connect() as con:
+        con.execute(
+            f"COPY (SELECT range AS id, range % 7 AS rowid, range % 3 AS v FROM range({ROWS})) "
+            f"TO '{tmp_path / f't.{kind}'}' (FORMAT {kind})"
+        )
+    first, again = measured(tmp_path), measured(tmp_path)
+    assert first == again
+    assert first.rows == ROWS
+    identity, _, value = first.columns
+    assert columns.SAMPLE_ROWS // 4 <= identity.sample_rows <= ROWS
+    assert abs(identity.distinct - ROWS) < ROWS * 0.1  # an estimate
+    assert not identity.distinct_exact
+    assert sorted(text for text, _ in value.values) == ["0", "1", "2"]
+
+
+def test_a_sample_is_spread_over_the_whole_table(tmp_path):
+    (tmp_path / "t.csv").write_text("id,half\n" + "".join(f"{i},{i * 2 // ROWS}\n" for i in range(ROWS)))
+    halves = dict(measured(tmp_path).columns[1].values)
+    assert set(halves) == {"0", "1"}
+    assert 0.8 < halves["0"] / halves["1"] < 1.25
+
+
+def test_nothing_is_left_behind_and_measuring_can_be_cancelled(tmp_path):
+    (tmp_path / "sampled.csv").write_text("id\n" + "".join(f"{i}\n" for i in range(ROWS)))
+    with open_source(tmp_path) as source:
+        assert measure(source).tables["sampled"].rows == ROWS
+        left = source.cursor().execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+        assert left == []
+        progress = Progress()
+        progress.cancel()
+        with pytest.raises(CancelledError, match=r"Stopped while measuring\. Nothing was kept\."):
+            measure(source, progress=progress)
