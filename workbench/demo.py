@@ -290,6 +290,7 @@ def report(demo: Demo) -> str:
     missed = sum(row["verdict"] != "found" for row in faults)
     parts = [
         text_table(heads, [list(row.values()) for row in rows]),
+        *_refused(demo),
         "",
         text_table(["fault", "table", "columns", "rows", "verdict"], [list(row.values()) for row in faults]),
         "",
@@ -298,6 +299,16 @@ def report(demo: Demo) -> str:
         f"Open {demo.folder / 'index.html'}",
     ]
     return "\n".join(parts)
+
+
+def _refused(demo: Demo) -> list[str]:
+    """Why rows were refused, in a line: those that break a rule, and those whose parent does."""
+    proof = next((proof for proof in demo.proofs if proof.rows_refused), None)
+    if proof is None:
+        return []
+    own = sum(violation.count for violation in proof.violations if violation.kind != "parent refused")
+    rest = proof.rows_refused - own
+    return [f"{own} of the refused rows break a rule; {rest} name one of these rows and were refused with it."]
 
 
 def main(folder: Path, data: Path | None, progress: Progress) -> int:

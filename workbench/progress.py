@@ -102,7 +102,7 @@ class BarProgress(Progress):
 
 
 def shown(*, notebook: bool) -> Progress:
-    """Progress as a bar, or none where ``WORKBENCH_PROGRESS=off`` asks for quiet: in a log, in a notebook that is kept."""
+    """Progress as a bar; none where ``WORKBENCH_PROGRESS=off`` asks for quiet, as in a notebook that is kept."""
     return Progress() if os.environ.get("WORKBENCH_PROGRESS") == "off" else BarProgress(notebook=notebook)
 
 
