@@ -29,6 +29,7 @@ BETWEEN_COLUMNS: Final = 120.0  # pixels, about
 BETWEEN_BOXES: Final = 40.0
 _SAME_COLUMN = 3.0  # as bad as a line over three columns
 _BACKWARD = 0.12  # parents on the left, where nothing else matters
+_ONE_HUB = 150  # boxes; more are too many to stand around one
 _FULL = 1.5  # what a column's height beyond the page costs, per height of an average box
 
 
@@ -81,7 +82,9 @@ def ideal_count(graph: Graph) -> float:
     """Number of columns, not rounded, that gives the whole about the shape of a page."""
     heights = sum(sum(box.rows, box.header + box.footer) + BETWEEN_BOXES for box in graph.boxes)
     width = sum(box.width for box in graph.boxes) / len(graph.boxes) + BETWEEN_COLUMNS
-    return max(1.0, math.sqrt(WIDTH_TO_HEIGHT * heights / width))
+    # Lines that pass through a column make it higher, the more of them the more boxes there are.
+    through = 1.0 + 0.1 * math.log10(max(1, len(graph.boxes)))
+    return max(1.0, through * math.sqrt(WIDTH_TO_HEIGHT * heights / width))
 
 
 def longest_paths(graph: Graph) -> Columns:
@@ -115,7 +118,8 @@ def spread(graph: Graph, count: int, seed: int) -> tuple[float, Columns]:
         if not line.is_loop:
             joined[line.source.box].append((line.target.box, 1))
             joined[line.target.box].append((line.source.box, -1))
-    column = around_hub(graph, count) if seed % 2 else _stretched(longest_paths(graph), count)
+    by_hub = seed % 2 == 1 and len(names) <= _ONE_HUB
+    column = around_hub(graph, count) if by_hub else _stretched(longest_paths(graph), count)
     load = [0.0] * count
     for name in names:
         load[column[name]] += height[name]
@@ -133,7 +137,7 @@ def spread(graph: Graph, count: int, seed: int) -> tuple[float, Columns]:
     def fullness(at: int, change: float) -> float:
         return _FULL * max(0.0, load[at] + change - page)
 
-    steps = 60 * len(names) + 400
+    steps = 150 * len(names) + 300
     for step in range(steps):
         heat = 1.5 * (1 - step / steps) ** 2 + 1e-3
         name = names[generator.randrange(len(names))]

@@ -100,7 +100,7 @@ def _started() -> Any:
 
 
 def _close() -> None:
-    global _context  # noqa: PLW0603  as above
+    global _context
     with _lock:
         context, _context = _context, None
         if context is not None:

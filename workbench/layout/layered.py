@@ -38,10 +38,13 @@ OPTIONS: Final[dict[str, str]] = {
     "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
     "elk.layered.layering.strategy": "INTERACTIVE",  # columns are read from the places given
     "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-    "elk.layered.thoroughness": "10",
+    "elk.layered.thoroughness": "4",
 }
-COMPACTION: Final[dict[str, str]] = {"elk.layered.compaction.postCompaction.strategy": "EDGE_LENGTH"}
-_COMPACTED: Final = 150  # boxes; beyond, it costs more time than it saves room
+THOROUGH: Final[dict[str, str]] = {
+    "elk.layered.thoroughness": "10",
+    "elk.layered.compaction.postCompaction.strategy": "EDGE_LENGTH",
+}
+_SMALL: Final = 150  # boxes; beyond, to be thorough takes too long
 _SAME: Final = 0.01  # pixels
 _FAR: Final = 1_000_000.0  # wider than any box
 FRAME_PADDING: Final = "[top=40,left=24,bottom=24,right=24]"
@@ -51,8 +54,8 @@ def lay_out(graph: Graph, chosen: Columns, before: Placement | None) -> Placemen
     """Lay out one choice of columns; slots at one row follow the places of the other ends in the layout before."""
     boxes, found = slots.assign(graph, columns.sides_of(graph, chosen), None if before is None else _by_place(before))
     written = _written(graph, boxes, found, chosen)
-    if len(graph.boxes) <= _COMPACTED:
-        compacting = written | {"layoutOptions": written["layoutOptions"] | COMPACTION}
+    if len(graph.boxes) <= _SMALL:
+        compacting = written | {"layoutOptions": written["layoutOptions"] | THOROUGH}
         # ELK's compaction gives up on some graphs ("Invalid hitboxes for scanline constraint calculation").
         with contextlib.suppress(elk.LayoutError):
             return _read(graph, boxes, found, elk.run(compacting))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -35,14 +34,14 @@ class Slot:
 
 
 def gap_of(count: int) -> float:
-    """Distance between `count` lines at one row, in half pixels, which numbers hold exactly.
+    """Distance between `count` lines at one row, in whole pixels, to which ELK rounds loops.
 
     Examples
     --------
     >>> gap_of(2), gap_of(9), gap_of(300)
     (14.0, 9.0, 5.0)
     """
-    return max(NARROWEST_GAP, min(WIDEST_GAP, math.floor(2 * SPREAD / max(count, 1)) / 2))
+    return max(NARROWEST_GAP, min(WIDEST_GAP, float(SPREAD // max(count, 1))))
 
 
 def need_of(count: int) -> float:
@@ -92,7 +91,7 @@ def assign(
         gap = gap_of(len(found))
         for position, (line, end, port) in enumerate(found):
             middle = _middle(placed[name], row, port if len(found) == 1 else None)
-            y = middle + (position - (len(found) - 1) / 2) * gap
+            y = round(middle - (len(found) - 1) / 2 * gap) + position * gap
             slots[line.name, end] = Slot(side, y, gap if len(found) > 1 else 2 * WIDEST_GAP)
     return placed, slots
 
