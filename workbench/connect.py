@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?:(?://)?")
 _SECRET: Final = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
-# DuckDB would fetch an extension from the network when a type or function needs one; a missing one is to be an error.
+# DuckDB would fetch an extension from the network when a type or function needs one.
 DUCKDB_CONFIG: Final = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -94,10 +94,8 @@ class Database:
     ----------
     engine
         The engine; once open, its flags are resolved for the version that runs.
-    raw
-        Connection of the driver: ``sqlite3``, ``psycopg``, ``pymysql`` or ``duckdb``.
-    connection
-        SQLAlchemy's connection around it; None where there is no dialect.
+    raw, connection
+        Connection of the driver, and SQLAlchemy's around it (None for DuckDB).
     shown
         The URL without its password.
     """
@@ -171,16 +169,16 @@ class Database:
         else:
             self.raw.close()
 
-    def clean(self, text: str) -> str:
-        """A text of the driver without what must not be shown."""
-        return _without(text, self._secrets)
+    def words(self, error: BaseException) -> str:
+        """What an error of the driver says, in one line and without what must not be shown."""
+        return _without(_first_line(error), self._secrets)
 
     def _cursor(self) -> Any:
         # DuckDB's cursor() is a second connection, with transactions of its own.
         return self.raw if self.connection is None else self.raw.cursor()
 
     def _refused(self, error: Exception) -> EngineError:
-        return EngineError(f"{self.engine.title}: {self.clean(_first_line(error))}")
+        return EngineError(f"{self.engine.title}: {self.words(error)}")
 
 
 def open_database(
@@ -204,10 +202,8 @@ def open_database(
     ------
     TextError, UnknownNameError
         When the URL cannot be understood.
-    MissingExtraError
-        When the driver is not installed.
-    ConnectError
-        When there is no such database, or it lets nobody in; without the password.
+    MissingExtraError, ConnectError
+        When the driver is not installed; when there is no such database, or it lets nobody in.
     """
     name = engine_name(url)
     engine = engines.load(name)
@@ -278,7 +274,9 @@ def _without(text: str, secrets: Sequence[str]) -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    text = str(getattr(error, "orig", None) or error).strip()
+    cause = getattr(error, "orig", None) or error
+    code_and_text = len(cause.args) == 2 and isinstance(cause.args[0], int)  # PyMySQL's errors are pairs
+    text = (f"{cause.args[1]} (error {cause.args[0]})" if code_and_text else str(cause)).strip()
     return text.splitlines()[0].rstrip(".") if text else type(error).__name__
 
 

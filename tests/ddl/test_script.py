@@ -87,6 +87,14 @@ def test_a_name_that_must_change_is_an_error_that_says_so(engine, name, written)
     assert [(finding.code, finding.severity) for finding in findings] == [("DDL-001-name-changed", "error")]
 
 
+def test_a_column_that_every_table_of_postgresql_has_anyhow():
+    model = Model(entities=(entity("t", attribute("CTID"), attribute("xmin")),))
+    script, findings = ddl.write(model, "postgresql")
+    assert '    "CTID_" TEXT NOT NULL,\n    xmin_ TEXT NOT NULL\n' in script.text
+    assert {finding.code for finding in findings} == {"DDL-001-name-changed"}
+    assert not ddl.write(model, "sqlite")[1]
+
+
 def test_long_names_that_begin_alike_stay_different():
     model = Model(entities=(entity("x" * 70 + "a", attribute("y")), entity("x" * 70 + "b", attribute("y"))))
     text = ddl.write(model, "postgresql")[0].text

@@ -24,12 +24,6 @@ ENGINES = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_server_for_all_tests():
-    with connect.embedded_postgresql():
-        yield
-
-
 @pytest.fixture(params=ENGINES)
 def place(request):
     """(engine, URL): once without a server, once on each that there is."""

@@ -235,7 +235,7 @@ def _counts(schema: Schema) -> str:
 def _note(note: str | None, indent: str) -> Iterator[str]:
     """A note as comment lines; whatever ends a line somewhere ends the comment line here."""
     for line in (note or "").splitlines():
-        if text := clean_name(line):
+        if text := clean_name(f".{line}")[1:]:  # keeps the indentation
             yield f"{indent}-- {text}"
 
 

@@ -192,6 +192,9 @@ class Engine:
     reserved_prefixes: tuple[str, ...] = ()
     """Beginnings of table names that the engine keeps for itself, in lower case."""
 
+    reserved_columns: frozenset[str] = frozenset()
+    """Columns that every table has anyhow, in lower case."""
+
     types_share_table_names: bool = False
     """Whether a type may not have the name of a table of the same schema."""
 

@@ -29,6 +29,7 @@ class PostgreSQL(Engine):
     column_case = "sensitive"
     # Of pg_get_keywords(), what 15 and 18 refused as a name and SQLAlchemy does not quote.
     reserved_words = frozenset({"collation", "concurrently", "lateral", "system_user", "tablesample"})
+    reserved_columns = frozenset({"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"})
     types_share_table_names = True  # each table makes a row type of its own name
 
     enums = "native"

@@ -90,7 +90,7 @@ class Ground:
         try:
             self._run(database, script)
         except Exception as error:
-            raise EngineError(database.clean(_words(error))) from error
+            raise EngineError(database.words(error)) from error
 
     def _run(self, database: Database, script: str) -> None:
         database.raw.execute(script)
@@ -178,7 +178,3 @@ def exchange_file(ending: str) -> Iterator[Path]:
     """A file that rows go through; removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         yield Path(folder) / f"rows.{ending}"
-
-
-def _words(error: BaseException) -> str:
-    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]

@@ -194,8 +194,8 @@ class Run:
         except EngineError:
             raise
         except Exception as error:
-            text = self._database.clean(str(error)).strip().partition("\n")[0]
-            raise EngineError(f"The rows of {stage.entity.name} cannot be loaded: {text}") from error
+            text = self._database.words(error)
+            raise EngineError(f"The rows of {stage.entity.name} cannot be loaded: {text}.") from error
 
     def _strand(self) -> None:
         """Refuse rows whose parent was refused, until nothing changes."""

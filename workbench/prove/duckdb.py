@@ -53,7 +53,7 @@ class DuckDB(Ground):
         if rule.kind in ("key", "index"):
             # Two rows of one transaction: only the value is named.
             return "PRIMARY KEY or UNIQUE" in answer or all(f"{column}: " in answer for column in rule.columns)
-        return rule.kind != "required" or rule.columns[0] in answer
+        return rule.kind != "required" or rule.columns[0].replace('"', '""') in answer
 
 
 TARGET = DuckDB()

@@ -242,7 +242,7 @@ class Builder:
     def _comment(self, note: str | None, limit: int | None, subject: Subject) -> str | None:
         if self.engine.comments == "text" or note is None or not note.strip():
             return None
-        note = "\n".join(clean_name(line) for line in note.splitlines())
+        note = "\n".join(clean_name(f".{line}.")[1:-1] for line in note.splitlines())  # keeps the space at both ends
         if limit is not None and len(note) > limit:
             self.gaps.add(
                 "DDL-050", subject, f"{self.engine.title} keeps {limit} characters of a comment: it is shortened."

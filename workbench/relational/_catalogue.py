@@ -181,7 +181,8 @@ def _holds_index(rule: Rule, table: FoundTable) -> bool:
         columns = tuple(column for column, _, _ in index.parts)
         if not rule.columns or columns == rule.columns:
             return True
-    return False
+    # Some engines keep a unique index as a key.
+    return rule.unique and any(key.name == rule.name and key.columns == rule.columns for key in table.keys)
 
 
 def _holds_required(rule: Rule, table: FoundTable) -> bool:

@@ -117,7 +117,7 @@ def _indexes(found: Any, references: Any, uniques: Any) -> tuple[FoundIndex, ...
 
 def _index(index: Any) -> FoundIndex:
     options = index.get("dialect_options") or {}
-    method = options.get("postgresql_using") or (options.get("mariadb_prefix") or "").lower() or None
+    method = options.get("postgresql_using")
     include = tuple(options.get("postgresql_include") or ())
     names = index.get("expressions") or index["column_names"]
     sorting = index.get("column_sorting") or {}

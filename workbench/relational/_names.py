@@ -37,7 +37,8 @@ class Names:
             How the engine tells such names apart.
         """
         check_name(wanted, f"{what} name")
-        name = self._fit(wanted)
+        own = what == "column" and wanted.casefold() in self._engine.reserved_columns
+        name = self._fit(f"{wanted}_" if own else wanted)
         title = self._engine.title
         if name != wanted:
             self._gaps.add(
@@ -124,7 +125,7 @@ class Names:
             return "it holds a character beyond U+FFFF"
         if engine.reserved_prefixes and wanted.casefold().startswith(engine.reserved_prefixes):
             return f"names that begin with {engine.reserved_prefixes[0]!r} are the engine's own"
-        return "it ends in a space"
+        return "it ends in a space" if wanted.endswith(" ") else "every table has a column of that name"
 
 
 def template(prefix: str, *parts: str) -> str:

@@ -52,3 +52,31 @@ def _field(text: str, own: Mapping[str, LogicalType] | None) -> tuple[str, Logic
         return name[1:-1].replace('""', '"'), spelled_type(text[len(name) :], own)
     name, _, kind = text.partition(" ")
     return name, spelled_type(kind, own)
+
+
+def split_quoted(text: str) -> list[str]:
+    """Split at the commas outside single quotes.
+
+    Examples
+    --------
+    >>> split_quoted("'a,b', c")
+    ["'a,b'", ' c']
+    """
+    parts, start, quoted = [], 0, False
+    for position, char in enumerate(text):
+        quoted ^= char == "'"
+        if char == "," and not quoted:
+            parts.append(text[start:position])
+            start = position + 1
+    return [*parts, text[start:]]
+
+
+def quoted_values(text: str) -> tuple[str, ...]:
+    """Values of an enum from the list in its spelling.
+
+    Examples
+    --------
+    >>> quoted_values("'a','it''s'")
+    ('a', "it's")
+    """
+    return tuple(part.strip()[1:-1].replace("''", "'") for part in split_quoted(text))

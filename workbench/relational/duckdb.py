@@ -18,7 +18,7 @@ from workbench.relational._catalogue import (
     FoundReference,
     FoundTable,
 )
-from workbench.relational._spelling import spelled_type
+from workbench.relational._spelling import quoted_values, spelled_type, split_quoted
 from workbench.relational._statement import unquoted
 from workbench.relational._target import Relational
 
@@ -93,7 +93,7 @@ def _column(row: list[Any], named: dict[tuple[str, ...], str]) -> FoundColumn:
     name, kind, nullable, default, comment, generated, expression = row
     values: tuple[str, ...] = ()
     if kind.startswith("ENUM("):
-        values = tuple(unquoted(value.strip()) for value in _listed(kind[5:-1]))
+        values = quoted_values(kind[5:-1])
     return FoundColumn(
         name=name,
         type=kind,
@@ -106,17 +106,6 @@ def _column(row: list[Any], named: dict[tuple[str, ...], str]) -> FoundColumn:
         values=values,
         enum=named.get(values) if values else None,
     )
-
-
-def _listed(text: str) -> list[str]:
-    """Split quoted texts at their commas."""
-    parts, start, quoted = [], 0, False
-    for position, char in enumerate(text):
-        quoted ^= char == "'"
-        if char == "," and not quoted:
-            parts.append(text[start:position])
-            start = position + 1
-    return [*parts, text[start:]]
 
 
 def _table(
@@ -152,7 +141,7 @@ def _parent(path: TablePath, part: tuple[Any, ...]) -> TablePath:
 def _index(name: str, expressions: Any, columns: list[FoundColumn], *, unique: bool) -> FoundIndex:
     known = {column.name for column in columns}
     parts: list[tuple[str | None, str | None, bool]] = []
-    for text in _listed(str(expressions).strip("[]")):
+    for text in split_quoted(str(expressions).strip("[]")):
         bare = unquoted(unquoted(text.strip()))
         parts.append((bare, None, False) if bare in known else (None, bare, False))
     return FoundIndex(name, tuple(parts), unique)

@@ -1,0 +1,11 @@
+"""One embedded PostgreSQL for all proofs: each makes databases of its own on it."""
+
+import pytest
+
+from workbench import connect
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_server_for_all_tests():
+    with connect.embedded_postgresql():
+        yield
