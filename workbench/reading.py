@@ -7,7 +7,7 @@ silence: each row says whether it holds one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from workbench.errors import SourceError
@@ -167,8 +167,8 @@ class Reading:
         """Whether the source has rows for an entity."""
         return entity.binding.select is not None or entity.source in self.source.tables
 
-    def values(self, entity: Entity) -> dict[str, tuple[str, str]]:
-        """SQL of value and misfit for each attribute of an entity, over its source table.
+    def values(self, entity: Entity, names: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
+        """SQL of value and misfit for each attribute of an entity, or for some, over its source table.
 
         Raises
         ------
@@ -176,7 +176,12 @@ class Reading:
             When the source lacks a column that an attribute is bound to.
         """
         types = self._table(entity).types
-        return {a.name: self._value(entity, a, types) for a in entity.attributes if a.generated is None}
+        wanted = None if names is None else frozenset(names)
+        return {
+            a.name: self._value(entity, a, types)
+            for a in entity.attributes
+            if a.generated is None and (wanted is None or a.name in wanted)
+        }
 
     def from_sql(self, entity: Entity) -> str:
         """What stands after FROM: the source table, or the SELECT of the binding."""
@@ -200,7 +205,7 @@ class Reading:
 
     def misfits(self, entity: Entity, attribute: Attribute) -> str:
         """SELECT of the rows whose value of an attribute cannot be read."""
-        _, misfit = self.values(entity)[attribute.name]
+        _, misfit = self.values(entity, (attribute.name,))[attribute.name]
         return f"SELECT * FROM {self.from_sql(entity)} WHERE {misfit}"
 
     def _table(self, entity: Entity) -> SourceTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal as Number
 from functools import singledispatchmethod
 from typing import Any
@@ -131,8 +131,8 @@ class _Answers:
     def entity(self, name: str) -> Entity:
         return self.entities.get(name) or self.model.entity(name)
 
-    def values_of(self, entity: Entity, names: Iterable[str]) -> list[str]:
-        known = self.reading.values(entity)
+    def values_of(self, entity: Entity, names: Sequence[str]) -> list[str]:
+        known = self.reading.values(entity, names)
         return [known[name][0] for name in names]
 
     @one.register

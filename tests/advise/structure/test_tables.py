@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.advise.tables import Data, Q, entity
@@ -36,6 +38,15 @@ def test_renamed_and_bound_entities_are_known_by_their_source():
         binding=EntityBinding(source="orders"),
     )
     assert list(DATA.findings(judge, renamed)) == []
+
+
+def test_an_attribute_without_a_column_is_a_warning_unless_it_needs_none():
+    one = entity("orders", "id int32", "amount int32", "order date text", "twice int32")
+    computed = replace(one.attributes[3], binding=AttributeBinding(expression="id + id"))
+    one = replace(one, attributes=(*one.attributes[:3], computed))
+    (finding,) = DATA.findings(judge, one)
+    assert (finding.code, finding.severity, finding.subject.title) == ("DAT-004-no-column", "warning", "orders.amount")
+    assert finding.message == "The table 'orders' has no column 'amount'. Bind it to another, or drop it."
 
 
 def test_an_entity_without_data_is_a_warning():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from workbench.advise._bound import measurable
 from workbench.facts import Facts, Ordered, OrderFact, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Add
@@ -24,7 +25,8 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
     for entity in model.entities:
         if entity.source not in facts.tables:
             continue
-        times = [a for a in entity.attributes if family(a.type) in ("date", "timestamp")]
+        dated = (a for a in entity.attributes if family(a.type) in ("date", "timestamp"))
+        times = [a for a in dated if measurable(facts, entity, (a.name,))]
         for lower, upper in permutations(times, 2):
             if lower.type != upper.type:
                 continue

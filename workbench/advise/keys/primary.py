@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from workbench.advise._bound import measurable
 from workbench.advise.keys._names import KEY_WORDS, LINE_WORDS, identity_score, stems, table_words
 from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
 from workbench.findings import Evidence, Figure, Finding
@@ -37,6 +38,8 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
 
 
 def _held(facts: Facts, entity: Entity, key: Key) -> Iterator[Finding | Question]:
+    if not measurable(facts, entity, key.attributes):
+        return
     question = Unique(str(entity.name), key.attributes)
     fact = facts.get(question)
     if not isinstance(fact, UniqueFact):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.advise._bound import measurable
 from workbench.advise.keys._names import table_words
 from workbench.advise.references._chance import chance
 from workbench.advise.references._names import NameMatch, match
@@ -204,6 +205,8 @@ def _violated(facts: Facts, model: Model) -> Iterator[Finding | Question]:
         attribute = child.attribute(reference.child_attributes[0])
         key = parent.attribute(reference.parent_attributes[0])
         if attribute is None or key is None:
+            continue
+        if not measurable(facts, child, (attribute.name,)) or not measurable(facts, parent, (key.name,)):
             continue
         question = Included(str(child.name), attribute.name, str(parent.name), key.name)
         fact = facts.get(question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.advise._bound import lacks_column
 from workbench.facts import ColumnFacts, Facts, Question, TableFacts
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Add
@@ -52,6 +53,8 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
         else:
             yield from _columns(entity, table)
     for entity in model.entities:
+        if entity.source in facts.tables:
+            yield from _lost(facts, entity)
         if facts.tables and entity.binding.select is None and entity.source not in facts.tables:
             yield Finding(
                 "DAT-003-no-data",
@@ -88,6 +91,18 @@ def _columns(entity: Entity, table: TableFacts) -> Iterator[Finding]:
                 Evidence("measured", (Figure("values", column.rows - column.nulls, "rows"),)),
                 (Add(_attribute(column), entity.name),),
                 1.0,
+            )
+
+
+def _lost(facts: Facts, entity: Entity) -> Iterator[Finding]:
+    for attribute in entity.attributes:
+        if lacks_column(facts, entity, attribute):
+            yield Finding(
+                "DAT-004-no-column",
+                "warning",
+                Subject.attribute(entity.name, attribute.name),
+                f"The table {entity.source!r} has no column {attribute.column!r}. Bind it to another, or drop it.",
+                Evidence("measured", (Figure("columns", len(facts.tables[entity.source].columns), "columns"),)),
             )
 
 
