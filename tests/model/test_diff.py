@@ -10,7 +10,7 @@ from workbench.model.diff import diff, inverse
 from workbench.model.edits import Batch, Rename, SetPrimaryKey
 
 
-@given(models(), models())
+@given(models(max_entities=3), models(max_entities=3))
 def test_applying_a_diff_gives_exactly_the_other_model(a, b):
     model = a
     for edit in diff(a, b).edits:
@@ -20,7 +20,7 @@ def test_applying_a_diff_gives_exactly_the_other_model(a, b):
 
 @given(st.data())
 def test_the_inverse_of_an_edit_takes_it_back_exactly(data):
-    before = data.draw(models())
+    before = data.draw(models(max_entities=2))
     edit = data.draw(edits(before))
     try:
         after = edit.apply(before)

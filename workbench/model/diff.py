@@ -127,7 +127,8 @@ def renames_of(edit: Edit) -> tuple[tuple[Subject, Subject], ...]:
 
 
 def _moved(subject: Subject, rename: Rename) -> Subject:
-    return replace(subject, name=rename.renamed.name) if subject.name == rename.subject.name else subject
+    inside = subject.kind == "attribute" and subject.name == rename.subject.name
+    return replace(subject, name=rename.renamed.name) if inside else subject
 
 
 def _through(subject: Subject, was: Mapping[Subject, Subject]) -> Subject:

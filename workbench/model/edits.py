@@ -137,11 +137,7 @@ class Replace(Edit):
 
     def change(self, model: Model) -> Model:
         """Return the model with the node replaced."""
-        old = model.get(self.subject)
-        if type(old) is not type(self.node):
-            raise ModelError(
-                f"{self.subject.title} is not of the kind {type(self.node).__name__.lower()}, but {self.subject.kind}."
-            )
+        old = self._old(model)
         if isinstance(self.node, Model):
             return replace(model, name=self.node.name, note=self.node.note, properties=self.node.properties)
         if isinstance(self.node, (Entity, Attribute)) and subject_of(self.node, self.subject.name) != self.subject:
@@ -156,10 +152,19 @@ class Replace(Edit):
 
     def check(self, model: Model) -> None:
         """Refuse an address that is taken, and what names something that the model does not hold."""
+        self._old(model)
         entity = model.entity(_owner(self.subject)) if self.subject.kind in PARTS else None
         if not isinstance(self.node, Model) and subject_of(self.node, entity) != self.subject:
             check_unique(self.node, entity or model)
         check_node(self.node, model, entity)
+
+    def _old(self, model: Model) -> Node:
+        old = model.get(self.subject)
+        if type(old) is not type(self.node):
+            raise ModelError(
+                f"{self.subject.title} is not of the kind {type(self.node).__name__.lower()}, but {self.subject.kind}."
+            )
+        return old
 
     def __str__(self) -> str:
         return f"change {called(self.subject)}"
@@ -200,7 +205,7 @@ class Change(Edit):
         known = {item.name for item in fields(node)}
         for name, _ in self.values:
             if name not in known:
-                raise UnknownNameError(f"field of a {self.subject.kind}", name, known)
+                raise UnknownNameError(f"field of {article(self.subject.kind)} {self.subject.kind}", name, known)
         return Replace(self.subject, replace(node, **dict(self.values)))
 
     def __str__(self) -> str:
