@@ -79,3 +79,14 @@ def test_nothing_is_left_behind_and_measuring_can_be_cancelled(tmp_path):
         progress.cancel()
         with pytest.raises(CancelledError, match=r"Stopped while measuring\. Nothing was kept\."):
             measure(source, progress=progress)
+
+
+def test_times_with_a_zone_are_measured_without_another_package(tmp_path):
+    path = tmp_path / "t.parquet"
+    duckdb.connect().execute(
+        f"COPY (SELECT TIMESTAMPTZ '2024-03-05 10:00:00+00' + to_hours(range) AS at FROM range(3)) TO '{path}'"
+    )
+    with open_source(path) as source:
+        column = measure(source).column("t", "at")
+    assert (column.raw_type, column.distinct) == ("TIMESTAMP WITH TIME ZONE", 3)
+    assert column.minimum.startswith("2024-03-05")

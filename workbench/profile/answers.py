@@ -99,7 +99,7 @@ class _Answers:
             outer += [
                 f"count(v{i})", f"count(*) FILTER (WHERE m{i})",
                 f"approx_count_distinct(v{i})" if comparable else "NULL",
-                f"min(v{i})" if comparable else "NULL", f"max(v{i})" if comparable else "NULL",
+                *([f"CAST({which}(v{i}) AS VARCHAR)" for which in ("min", "max")] if comparable else ["NULL", "NULL"]),
                 f"max(f{i})", length, f"list(DISTINCT r{i} ORDER BY r{i}) FILTER (WHERE m{i})[:5]",
             ]  # fmt: skip
         row = self.row(f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {sql_quote(table)})")

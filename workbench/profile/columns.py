@@ -95,7 +95,9 @@ def _aggregates(column: str, kind: str) -> list[str]:
     if is_nested(kind) or kind == "BLOB":
         return [f"count({name})", f"count({name})", "NULL", "NULL", "NULL", "NULL"]
     lengths = [f"min(length({name}))", f"max(length({name}))"] if kind == "VARCHAR" else ["NULL", "NULL"]
-    return [f"count({name})", f"approx_count_distinct({name})", f"min({name})", f"max({name})", *lengths]
+    # As text, which every type has: values with a time zone need another package to come out as Python's own.
+    limits = [f"CAST({which}({name}) AS VARCHAR)" for which in ("min", "max")]
+    return [f"count({name})", f"approx_count_distinct({name})", *limits, *lengths]
 
 
 def _text(value: Any) -> str | None:
