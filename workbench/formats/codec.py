@@ -58,11 +58,11 @@ def decode(cls: type[_T], data: Any, place: str = "") -> _T:
     """
     if not isinstance(data, Mapping):
         raise TextError(f"Expected an object, found {data!r}.", place=place or cls.__name__)
-    hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
-    if unknown := set(data) - set(hints):
+    known = hints(cls)  # type: ignore[arg-type]  # every class is hashable
+    if unknown := set(data) - set(known):
         raise TextError(f"There is no field {min(unknown)!r} in {cls.__name__}.", place=place or None)
     try:
-        return cls(**{name: _decode(hints[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
+        return cls(**{name: _decode(known[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
     except TypeError as error:
         raise TextError(f"{cls.__name__}: {error}.", place=place or None) from error
 
@@ -74,7 +74,8 @@ def _default(item: Any) -> Any:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def hints(cls: type) -> dict[str, Any]:
+    """Types of the fields of a node by name, forward references resolved."""
     names = {**vars(nodes), **vars(bindings), **vars(logical), "QualifiedName": QualifiedName, "Properties": Properties}
     return get_type_hints(cls, globalns={**vars(typing), **names, "Model": Model})
 
