@@ -95,7 +95,7 @@ def text_on(ground: str) -> str:
     Examples
     --------
     >>> text_on("#ffe066"), text_on("#1d3557")
-    ('#111827', '#ffffff')
+    ('#000000', '#ffffff')
     """
 
     def linear(part: int) -> float:
@@ -104,7 +104,7 @@ def text_on(ground: str) -> str:
 
     red, green, blue = (linear(int(ground[n : n + 2], 16)) for n in (1, 3, 5))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#111827"
+    return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
 
 
 def variables(theme: Theme) -> dict[str, str]:

@@ -83,11 +83,25 @@ def _trials(first: Route, second: Route) -> Iterator[tuple[Route, Route]]:
         for step in (-4.0, 4.0):
             yield _upright_at(first, two + step), second
             yield first, _upright_at(second, one + step)
+    for step in (-12.0, 12.0):
+        for moved in _uprights_moved(first, step):
+            yield moved, second
+        for moved in _uprights_moved(second, step):
+            yield first, moved
     for step in (5.0, -5.0):
         for moved in _ends_moved(first, step):
             yield moved, second
         for moved in _ends_moved(second, step):
             yield first, moved
+
+
+def _uprights_moved(route: Route, step: float) -> Iterator[Route]:
+    """Move one upright part sideways, still clear of the boxes."""
+    for number in range(1, len(route.points) - 2):
+        (x1, y1), (x2, y2) = route.points[number : number + 2]
+        if x1 == x2:
+            points = (*route.points[:number], (x1 + step, y1), (x2 + step, y2), *route.points[number + 2 :])
+            yield replace(route, points=points)
 
 
 def _ends_moved(route: Route, step: float) -> Iterator[Route]:

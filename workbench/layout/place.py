@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from workbench.layout import packing, search, slots
@@ -51,19 +52,13 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     True
     >>> placed.route_by_name["by"].points[0]
     (120.0, 66.0)
-    >>> kept = place(graph, {"artist": (500, 0), "album": (0, 0)})
+    >>> kept = place(graph, {"artist": (500.0, 0.0), "album": (0.0, 0.0)})
     >>> kept.box_by_name["artist"].x, kept.route_by_name["by"].points[0][0]
     (500.0, 500.0)
     """
     kept = {box.name: positions[box.name] for box in graph.boxes if box.name in positions} if positions else {}
     if not kept:
-        packed = packing.pack([search.lay_out(part) for part in packing.components(graph)])
-        return replace(
-            packed,
-            boxes=tuple(packed.box_by_name[box.name] for box in graph.boxes),
-            routes=tuple(packed.route_by_name[line.name] for line in graph.lines),
-            shift=(0.0, 0.0),
-        )
+        return _laid_out(graph)
     sizes, _ = slots.assign(graph, {(line.name, end): "right" for line in graph.lines for end in slots.ENDS})
     corners = dict(kept)
     for name in _nearest_first(graph, corners):
@@ -75,6 +70,17 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     in_order = tuple(placed[box.name] for box in graph.boxes)
     routes = routing.route(graph, placed, found)
     return Placement(in_order, routes, tuple(_frames(graph, placed))).normalised()
+
+
+@lru_cache(maxsize=16)  # one model is drawn in several formats and themes
+def _laid_out(graph: Graph) -> Placement:
+    packed = packing.pack([search.lay_out(part) for part in packing.components(graph)])
+    return replace(
+        packed,
+        boxes=tuple(packed.box_by_name[box.name] for box in graph.boxes),
+        routes=tuple(packed.route_by_name[line.name] for line in graph.lines),
+        shift=(0.0, 0.0),
+    )
 
 
 def _by_height(placed: Mapping[str, PlacedBox]) -> slots.ByLine:
