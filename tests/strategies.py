@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ qualified = st.builds(QualifiedName, names, st.none() | st.sampled_from(["sales"
 expressions = st.sampled_from(["price > 0", "a <= b", "lower(name)", "x IN ('a', 'it''s')", 'length("my col") < 5'])
 
 
+@cache
 def types(enums: tuple[QualifiedName, ...] = ()) -> st.SearchStrategy[t.LogicalType]:
     simple = st.sampled_from(sorted(t.SIMPLE.values(), key=str))
     flat = (
@@ -121,6 +123,7 @@ bindings = st.just(AttributeBinding()) | st.builds(
 )
 
 
+@cache
 def attributes(enums, domains):
     plain = st.tuples(types(enums), st.none() | defaults)
     # A default of kind enum belongs to an attribute whose type is one.
@@ -130,6 +133,7 @@ def attributes(enums, domains):
     )
 
 
+@cache
 def _attributes(domains):
     return st.builds(
         Attribute,

@@ -15,7 +15,7 @@ from workbench.model.properties import NO_PROPERTIES, Properties
 from workbench.naming import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 PREFIX = "wb_"
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -90,9 +90,9 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|"))
 
 
-def free_settings(properties: Properties) -> tuple[dict[str, str], str | None]:
-    """Split properties into those that can be settings of their own, and the rest as one JSON text."""
-    plain = {k: v for k, v in properties.items() if is_free(k)}
+def free_settings(properties: Properties, said: Collection[str] = ()) -> tuple[dict[str, str], str | None]:
+    """Split properties into those that can be settings of their own, or are `said` so, and the rest as JSON."""
+    plain = {k: v for k, v in properties.items() if is_free(k) or k in said}
     odd = {k: v for k, v in properties.items() if k not in plain}
     return plain, json.dumps(odd, ensure_ascii=False) if odd else None
 

@@ -22,14 +22,19 @@ def patch_group(chunk: Chunk, element: syntax.Group, transition: Transition) -> 
     if after is None:
         return without(chunk)
     transition.said.add(("area", after.name))
-    if before is after:
+    if before is after and not transition.lost_aliases:
         return chunk
     if before.note != after.note or writer.area_settings(before) != writer.area_settings(after):
         return chunk.with_element(writer.area_text(after))
     splices = []
     if before.name != after.name:
         splices.append(Splice(*rel(chunk, element.name_span), quote_name(after.name.name)))
-    old, new = ([quote_qualified(name) for name in area.entities] for area in (before, after))
+    old, spellings = [], {}
+    for (said, _), entity in zip(element.tables, before.entities, strict=False):
+        old.append(transition.spelled_before(said, entity))
+        now = transition.names.entity(entity)
+        spellings[now] = transition.spelled(said, now)
+    new = [spellings.get(entity) or quote_qualified(entity) for entity in after.entities]
     spans = [span for _, span in element.tables]
     splices += line_splices(chunk, old, new, spans, close=chunk.rel(element.close), indent=INDENT)
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from workbench.formats.dbml import extras, syntax, writer
 from workbench.formats.dbml.document import Chunk
@@ -16,9 +16,9 @@ from workbench.model.names import QualifiedName
 from workbench.model.nodes import Entity
 
 
-def project_fields(model: Model, *, level: bool) -> dict[str, str]:
+def project_fields(model: Model, *, level: bool, said: Collection[str] = ()) -> dict[str, str]:
     """Free fields of ``Project``, with the level of DBML or without it."""
-    fields = writer.project_fields(model)
+    fields = writer.project_fields(model, said)
     if not level:
         fields.pop("wb_dbml", None)
     return fields
@@ -28,9 +28,10 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     """Rewrite ``Project`` so that it says what the model as a whole is to say."""
     transition.said.add(("project", None))
     before, after = transition.before, transition.after
-    keeps = any(item.name == "wb_dbml" for item in element.items)
-    old = project_fields(before, level=keeps)
-    new = project_fields(after, level=keeps or transition.needs_level)
+    said = {item.name for item in element.items}
+    keeps = "wb_dbml" in said
+    old = project_fields(before, level=keeps, said=said)
+    new = project_fields(after, level=keeps or transition.needs_level, said=said)
     if keeps:
         old["wb_dbml"] = new["wb_dbml"] = "10"
     splices = _field_splices(chunk, element, old, new, in_order=_ORDERED)
@@ -51,7 +52,9 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     return Chunk.of(spliced(chunk.text, _merged(splices))) if splices else chunk
 
 
-def patch_metadata(chunk: Chunk, element: syntax.Pairs, transition: Transition, *, first: bool) -> Chunk | None:
+def patch_metadata(
+    chunk: Chunk, element: syntax.Pairs, transition: Transition, *, first: bool, elsewhere: Collection[str]
+) -> Chunk | None:
     """Rewrite ``Metadata Table`` so that it says what the parts of the entity are to say; None when nothing is left.
 
     Parameters
@@ -60,6 +63,8 @@ def patch_metadata(chunk: Chunk, element: syntax.Pairs, transition: Transition, 
         The block, and what changes.
     first
         Whether it is the first block of its table; what is new goes there.
+    elsewhere
+        Fields of all blocks of its table.
     """
     name = transition.scope.table(element.name)
     before = transition.before.entities_by_name.get(name)
@@ -68,15 +73,15 @@ def patch_metadata(chunk: Chunk, element: syntax.Pairs, transition: Transition, 
         return chunk
     if after is None:
         return without(chunk)
-    if before is after and transition.same_references(name, after.name):
+    respelled = name != after.name or element.name in transition.lost_aliases
+    if before is after and not respelled and transition.same_references(name, after.name):
         return chunk
     here = {item.name for item in element.items}
     old, new = (_said(*pair, here) for pair in ((before, transition.before), (after, transition.after)))
-    if not first:
-        new = {key: value for key, value in new.items() if key in here}
+    new = {key: value for key, value in new.items() if key in here or (first and key not in elsewhere)}
     if not new and here <= set(old):
         return without(chunk)
-    splices = [] if name == after.name else [Splice(*rel(chunk, element.name_span), quote_qualified(after.name))]
+    splices = [Splice(*rel(chunk, element.name_span), quote_qualified(after.name))] if respelled else []
     splices += _field_splices(chunk, element, old, new)
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
 

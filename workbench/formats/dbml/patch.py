@@ -99,7 +99,8 @@ def _patched(document: Document, concerned: Iterable[Chunk], transition: Transit
                 new = patch_project(chunk, element, transition)
             case syntax.Pairs(target="table"):
                 name = transition.scope.table(element.name)
-                new = patch_metadata(chunk, element, transition, first=name not in described)
+                said = elsewhere.get(name, frozenset())
+                new = patch_metadata(chunk, element, transition, first=name not in described, elsewhere=said)
                 described.add(name)
             case _:
                 pass

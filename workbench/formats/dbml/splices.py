@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from workbench.formats.dbml import syntax
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.writer import INDENT
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,14 @@ def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
     return Splice(start, end, "")
 
 
+def without_block(chunk: Chunk, span: syntax.Span) -> Splice:
+    """Take out lines, and the empty line that set them apart."""
+    splice = without_line(chunk, span)
+    above = chunk.text.rfind("\n", 0, max(splice.start - 1, 0)) + 1
+    blank = splice.start and not chunk.text[above : splice.start].strip()
+    return Splice(above if blank else splice.start, splice.end, splice.text)
+
+
 def is_comment(rest: str) -> bool:
     """Whether the rest of a line is one comment and nothing else."""
     rest = rest.strip()
@@ -116,11 +125,14 @@ def line_splices(
     close
         Position of the brace that ends them.
     indent
-        For lines that are added.
+        For lines that are added, where the ones that are there do not show another.
     """
     if len(old) != len(spans) or not spans:
         drops = [without_line(chunk, span) for span in spans]
         return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
+    start = chunk.rel(spans[0][0])
+    before = chunk.text[chunk.text.rfind("\n", 0, start) + 1 : start]
+    indent = indent if before.strip() else before
     said = {line: chunk.text[slice(*rel(chunk, span))] for line, span in zip(old, spans, strict=True)}
     splices: list[Splice] = []
     for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -163,4 +175,6 @@ def before_brace(chunk: Chunk, brace: int, lines: list[str]) -> Splice:
     if not chunk.text[line_start:brace].strip():
         return Splice(line_start, line_start, body)
     # White space before the brace would be left at the end of the line that it stood on.
-    return Splice(len(chunk.text[:brace].rstrip(" \t")), brace, "\n" + body)
+    first = next(line for line in lines if line)
+    depth = max(0, len(first) - len(first.lstrip(" ")) - len(INDENT))
+    return Splice(len(chunk.text[:brace].rstrip(" \t")), brace, f"\n{body}{' ' * depth}")

@@ -16,6 +16,7 @@ from workbench.formats.dbml.splices import (
     rel,
     settings_splices,
     spliced,
+    without_block,
     without_line,
 )
 from workbench.formats.dbml.strings import quote_expression, quote_name, quote_note, quote_qualified, quote_text
@@ -297,7 +298,7 @@ def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[
         lines = ["", f"{INDENT}{word} {{", *(INDENT * 2 + line for line in new), f"{INDENT}}}"]
         return _done(chunk, [before_brace(chunk, chunk.rel(table.close), lines)])
     if not new:
-        return _done(chunk, [without_line(chunk, b.span) for b in table.blocks if b.kind == word])
+        return _done(chunk, [without_block(chunk, b.span) for b in table.blocks if b.kind == word])
     splices = line_splices(chunk, old, new, spans, close=chunk.rel(block.close), indent=INDENT * 2)
     return _done(chunk, splices)
 

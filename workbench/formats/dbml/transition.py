@@ -76,6 +76,14 @@ class Transition:
         return frozenset(entity.name.name for entity in self.entities_before) | self.reference_tables | held
 
     @cached_property
+    def lost_aliases(self) -> frozenset[syntax.Name]:
+        """Aliases of the text that stand for nothing any more."""
+        kept = {entity.alias for entity in self.entities_after}
+        return frozenset(
+            (entity.alias,) for entity in self.entities_before if entity.alias is not None and entity.alias not in kept
+        )
+
+    @cached_property
     def enum_names(self) -> frozenset[str]:
         """Names of enums that are there in one model only; types are written otherwise because of them."""
         if self.before.enums is self.after.enums:
@@ -88,7 +96,7 @@ class Transition:
             case syntax.Table(partial=False, name=name):
                 return (
                     name[-1] in self.tables
-                    or (self.strict != self.was_strict and chunk.element.references > 0)
+                    or (chunk.element.references > 0 and (self.strict != self.was_strict or bool(self.lost_aliases)))
                     or (bool(self.enum_names) and any(enum in chunk.text for enum in self.enum_names))
                 )
             case syntax.Ref(lines=lines):
@@ -101,7 +109,7 @@ class Transition:
             case syntax.EnumElement():
                 return self.before.enums is not self.after.enums
             case syntax.Group():
-                return self.before.areas is not self.after.areas
+                return self.before.areas is not self.after.areas or bool(self.lost_aliases)
             case syntax.Pairs(keyword="project"):
                 return True
             case _:

@@ -93,10 +93,13 @@ def project_block(model: Model, fields: Mapping[str, str]) -> str:
     return "\n".join([head, *lines, "}"])
 
 
-def project_fields(model: Model) -> dict[str, str]:
-    """Free fields of ``Project``: properties, the level, and the nodes that DBML has no word for."""
+def project_fields(model: Model, said: Collection[str] = ()) -> dict[str, str]:
+    """Free fields of ``Project``: properties, the level, and the nodes that DBML has no word for.
+
+    Properties that need quotes stand in a field of their own only where they are `said` so already.
+    """
     fields: dict[str, str] = {"wb_dbml": "10"} if model.references else {}
-    plain, odd = extras.free_settings(model.properties)
+    plain, odd = extras.free_settings(model.properties, said)
     fields |= plain
     if odd is not None:
         fields["wb_properties"] = odd
