@@ -48,6 +48,7 @@ def test_real_models_are_readable_at_each_level(shared_data, name, detail):
     assert (len(scene.boxes), len(scene.lines)) == (11, 11)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_generated_models_are_readable(seed):
     assert_readable(diagram.scene(schemas.generated(6 + 7 * (seed % 5), seed)))

@@ -4,7 +4,7 @@ import os
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.diagram import schemas
 from tests.strategies import models
@@ -12,6 +12,7 @@ from workbench import diagram
 from workbench.diagram.mermaid import aliases, coded, word
 from workbench.model import Model
 
+EXAMPLES = 2000 if os.environ.get("WORKBENCH_SOAK") == "1" else 10
 WORD = r"[A-Za-z_]\w*"
 ATTRIBUTE_WORD = r"[A-Za-z_][\w()\[\]-]*"
 TEXT = r'"[^"<>{}`\\]*"'
@@ -57,6 +58,7 @@ def test_every_level_of_detail_is_valid(model, detail):
 
 
 @given(models())
+@settings(max_examples=EXAMPLES)
 def test_every_model_becomes_valid_mermaid(model):
     assert_valid(written(model))
 

@@ -18,6 +18,7 @@ def test_random_graphs_are_readable(seed):
     assert_readable(graph, place(graph))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS[:2])
 def test_random_graphs_with_frames_are_readable(seed):
     graph = randomly(seed, 12, groups=3)

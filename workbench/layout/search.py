@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from workbench.layout.graph import Graph, Placement
 
 # Trials for a small graph. The work of one grows with its size; that of all together is bounded.
-_WORK: Final = 1200
-_MOST: Final = 30
+_WORK: Final = 900
+_MOST: Final = 24
 _SEEDS: Final = 2  # spreads per trial: much cheaper than a layout
 _AT_ONCE: Final = 6  # moves tried before the next round starts from the best
 _ONE_RUN: Final = 300  # boxes; beyond, a second run for the order of the slots takes too long
@@ -50,7 +50,7 @@ def lay_out(graph: Graph) -> Placement:
 
     has_frames = any(box.group is not None for box in graph.boxes)
     spreads = _framed if has_frames else _spreads
-    attempt(spreads(graph, trials), max(1, trials if has_frames else trials // 2))
+    attempt(spreads(graph, trials), max(1, trials // 2))
     assert best is not None  # noqa: S101  there is always a first candidate
     if len(graph.boxes) > _ONE_RUN:
         return best[1]
