@@ -43,7 +43,7 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
         inference = run_inference(session, source, accept_above=accept_above, progress=progress)
     if output is not None:
         if options.fresh and output.exists():
-            write([Artefact(output.name + ".bak", "text/vnd.dbml", output.read_bytes())], output.parent)
+            write([Artefact(output.name + ".bak", "text/vnd.dbml", files.read_bytes(output))], output.parent)
         files.save_project(session, output)
     if options.format == "json":
         _print(_dump(reports.inference_data(inference, session.model)))

@@ -52,15 +52,25 @@ def open_project(path: Path | str) -> Session:
 def read_text(path: Path) -> str:
     """Text of a file, line ends as they are; raises :class:`SourceError` that names it."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(
             f"The file is not UTF-8 (byte {error.start}).", place=str(path), hint="Save it as UTF-8."
         ) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a file; raises :class:`SourceError` that names it."""
+    try:
+        if path.is_char_device() or path.is_block_device():  # /dev/zero has no end
+            raise SourceError("This is a device, not a file.", place=str(path), hint="Name a file.")
+        return path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"There is no file {str(path)!r}.", hint="Look at the path.") from None
     except OSError as error:
-        raise SourceError(f"The file cannot be read: {error.strerror or error}.", place=str(path)) from error
+        raise SourceError(
+            f"The file cannot be read: {error.strerror or error}.", place=str(path), hint="Look at the path."
+        ) from error
 
 
 def artefacts(session: Session, name: str) -> list[Artefact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from workbench.errors import CancelledError, SourceError, UnknownNameError
@@ -67,6 +69,14 @@ def test_one_bad_file_is_reported_beside_the_good_ones(tmp_path):
                 "The file cannot be read: No such file or directory. Look at the path.",
             ),
         ]  # fmt: skip
+
+
+def test_a_device_is_no_file(tmp_path):
+    if not Path("/dev/zero").exists():
+        pytest.skip("this system has no /dev/zero")
+    (tmp_path / "a.csv").symlink_to("/dev/zero")
+    with pytest.raises(SourceError, match=r"a\.csv: This is a device, not a file\. Name a file\."):
+        open_source(tmp_path / "a.csv")
 
 
 def test_only_bad_files_are_one_error_that_names_each(tmp_path):

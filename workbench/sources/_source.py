@@ -248,6 +248,8 @@ def connect_duckdb(path: str, config: dict[str, str] | None = None) -> duckdb.Du
 def readable(path: Path) -> None:
     """Raise a :class:`SourceError` that says why a file cannot be read."""
     try:
+        if path.is_char_device() or path.is_block_device():  # /dev/zero has no end
+            raise SourceError("This is a device, not a file.", place=str(path), hint="Name a file.")
         with path.open("rb") as file:
             file.read(1)
     except PermissionError as error:

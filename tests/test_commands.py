@@ -1,0 +1,205 @@
+"""Commands: hard input survives the whole way, a model that is there is kept, and nothing is half-written."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.running import DATA, MODEL, refused, runner, write
+from workbench import ddl
+
+ENGINES = ddl.names()
+
+
+@pytest.fixture
+def run(capsys):
+    return runner(capsys)
+
+
+@pytest.fixture
+def shop(tmp_path):
+    data = write(tmp_path / "data", {"orders.csv": DATA})
+    (tmp_path / "shop.dbml").write_text(MODEL)
+    (tmp_path / "out").mkdir()
+    return data, tmp_path / "shop.dbml", tmp_path / "out"
+
+
+# -- input that survives the whole way ---------------------------------------------------------------------------
+
+HARD = {
+    "a reserved word": {"select.csv": "id,select,from\n1,a,b\n2,b,c\n"},
+    "spaces and quotes": {
+        "order by.csv": 'id,a b,it\'s,"q""q"\n1,1,2,3\n2,2,3,4\n', "it's.csv": DATA, 'a"b.csv': DATA,
+    },
+    "200 characters": {f"{'n' * 200}.csv": f"id,{'x' * 200},{'x' * 199}y\n1,a,b\n2,b,c\n"},
+    "control characters": {"a\x01b.csv": 'id,na\x02me,"x\ny"\n1,a,\x07\n2,b,c\n'},
+    "Unicode": {"日本.csv": "id,é,💣,Straße\n1,a,b,c\n2,b,c,d\n"},
+    "signs only": {"--.csv": "??,!!\n1,2\n2,3\n"},
+    "names of SQL's own": {"t.csv": "v,n,k,rowid\n1,a,b,1\n2,b,b,2\n", "c.csv": "k,p\n1,1\n", "p.csv": "v,k\n1,2\n"},
+    "two files for one table": {"a.csv": DATA, "a.tsv": "id\tname\n1\tx\n"},
+    "a header without rows": {"a.csv": "id,name\n"},
+    "ragged rows": {"a.csv": "id,name\n1,a\n2\n3,c,d\n"},
+    "latin-1": {"a.csv": "id,name\n1,Zürich\n".encode("latin-1")},
+    "utf-16": {"a.csv": "id,name\n1,Zürich\n".encode("utf-16")},
+    "utf-8 cut off": {"a.csv": "id,name\n1,Zürich\n2,Genè".encode()[:-1]},
+    "fields of several lines": {"a.csv": 'id,name\r\n1,"a\nb"\r\n2,"c, ""d"""\r\n'},
+    "an open quote": {"a.csv": 'id,name\n1,a\n2,"b\n3,c\n'},
+    "columns of one name": {"a.csv": "id,name,Name,\n1,a,b,c\n2,b,c,d\n"},
+    "states with control characters": {"a.csv": "id,status\n" + "1,a\x07\n2,b\n" * 100},
+    "states with quotes": {"a.csv": "id,status\n" + "1,it's\n2,a\\b\n" * 100},
+    "broken lines of JSON": {"a.jsonl": '{"id": 1}\n{"id":\n{"id": 3, "n\\u0000": "\\ud800"}\n'},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HARD)
+def test_hard_input_survives_the_whole_way(run, tmp_path, what):
+    data, model = write(tmp_path / "data", HARD[what]), tmp_path / "shop.dbml"
+    assert run("infer", data, "-o", model)[0] == 0
+    text = model.read_bytes()
+    assert run("infer", data, "-o", model)[0] == 0
+    assert model.read_bytes() == text
+    for engine in ENGINES:
+        assert run("ddl", model, "--engine", engine, "-o", tmp_path / f"{engine}.sql")[0] == 0
+    for name in ("a.svg", "a.mmd"):
+        assert run("diagram", model, "-o", tmp_path / name)[0] == 0
+    for name in ("a.md", "a.html"):
+        assert run("dictionary", model, "--data", data, "-o", tmp_path / name)[0] == 0
+    for form in ("text", "json", "html"):
+        assert run("profile", data, "--format", form)[0] == 0
+    assert run("check", model, "--data", data)[0] in (0, 1)
+    assert run("import", model, "-o", tmp_path / "shop.json")[0] == 0
+    for engine in ("duckdb", "sqlite"):
+        status, out, _ = run("prove", model, "--data", data, "--engine", engine)
+        assert status in (0, 1)
+        assert ": refuted" not in out, out
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("ragged rows", '"a.csv": 2 rows do not fit the 2 columns and were left out (lines 3, 4). Mend these lines.'),
+        ("an open quote", '"a.csv": 2 rows do not fit the 2 columns and were left out (line 3).'),
+        ("latin-1", '"a.csv": The file is not UTF-8; it is read as windows-1252. Look at a name with an accent'),
+        ("utf-8 cut off", '"a.csv": The file is UTF-8, but 1 character cannot be read (the first in line 3)'),
+        ("a header without rows", '"a.csv": The file has a header and no rows'),
+        ("two files for one table", "\"a.tsv\": a.csv gives a table 'a' too; this one is read as 'a_tsv'. Rename one"),
+        ("broken lines of JSON", '"a.jsonl": 1 line is no JSON object and was left out (line 2). Mend this line.'),
+    ],
+)
+def test_what_was_changed_or_left_out_is_said(run, tmp_path, what, text):
+    data = write(tmp_path / "data", HARD[what])
+    for command in ("infer", "profile"):
+        status, out, _ = run(command, data)
+        assert status == 0
+        assert text in out
+
+
+# -- a model that is there ---------------------------------------------------------------------------------------
+
+OURS = "// Ours.\nTable orders {\n  id   int [pk]   // theirs\n  label text [wb_source: 'name']\n}\n"
+
+
+def test_infer_onto_a_model_changes_nothing_unasked_and_says_so(run, shop):
+    data, model, _ = shop
+    model.write_text(OURS)
+    status, out, err = run("infer", data, "-o", model)
+    assert (status, model.read_text()) == (0, OURS)
+    assert err == f"\nChanges in {model}:\nNothing was changed; --accept-above SHARE accepts findings.\n"
+    assert "orders.label: Is text(10), required: text of up to 1 characters" in out
+    assert sorted(p.name for p in model.parent.iterdir()) == ["data", "out", "shop.dbml"]
+
+
+def test_only_what_is_asked_for_is_accepted_and_the_difference_shown(run, shop):
+    data, model, _ = shop
+    write(data, {"orders.csv": "id,name,paid\n1,a,Y\n2,b,N\n"})
+    model.write_text(OURS)
+    status, _, err = run("infer", data, "-o", model, "--accept-above", "1")
+    assert status == 0
+    assert (
+        "// Ours.\nTable orders {\n  id   int [pk]   // theirs\n  label text [wb_source: 'name']\n" in model.read_text()
+    )
+    assert "paid" in model.read_text()
+    assert "add attribute orders.paid" in err
+
+
+def test_fresh_starts_over_and_keeps_what_was_there(run, shop):
+    data, model, _ = shop
+    model.write_text(OURS)
+    model.with_name("shop.workbench.json").write_text('{"layout": {"orders": [1, 2]}, "decisions": []}')
+    assert run("infer", data, "-o", model, "--fresh")[0] == 0
+    assert model.with_name("shop.dbml.bak").read_text() == OURS
+    assert "Ours" not in model.read_text()
+    assert "name text(10) [not null]" in model.read_text()
+    assert '"orders": [1' not in model.with_name("shop.workbench.json").read_text()
+
+
+def test_import_onto_a_model_shows_the_difference_and_leaves_it(run, shop):
+    _, model, out = shop
+    other = out / "other.dbml"
+    other.write_text(OURS)
+    status, shown, err = run("import", model, "-o", other)
+    assert (status, other.read_text()) == (0, OURS)
+    assert "exists and was left as it is. It differs by:" in err
+    assert "orders" in shown
+
+
+def test_import_copies_the_text_byte_for_byte_and_json_comes_back(run, shop):
+    _, model, out = shop
+    model.write_bytes(OURS.replace("\n", "\r\n").encode())
+    assert run("import", model, "-o", out / "copy.dbml")[0] == 0
+    assert (out / "copy.dbml").read_bytes() == model.read_bytes()
+    assert run("import", model, "-o", out / "copy.json")[0] == 0
+    status, text, _ = run("import", out / "copy.json")
+    assert status == 0
+    assert "label text [wb_source: 'name']" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("{", "The file is not JSON"), ("[]", "Expected an object"), ('{"entity": []}', "There is no field 'entity'")],
+)
+def test_json_that_is_no_model(run, shop, content, words):
+    _, _, out = shop
+    (out / "a.json").write_text(content)
+    refused(run("import", out / "a.json"), "a.json", words)
+
+
+def test_check_says_whether_the_model_still_holds(run, shop):
+    data, model, _ = shop
+    model.write_text("Table orders {\n  id int [pk]\n  name text\n}\n")
+    assert run("check", model) == (0, "No findings.\n", "")
+    assert run("check", model, "--data", data)[0] == 0
+    write(data, {"orders.csv": "id,name\n1,a\n1,b\nx,c\n"})
+    status, out, _ = run("check", model, "--data", data)
+    assert status == 1
+    assert "orders(id): 1 row repeats the id of another row. Take out the one that is wrong." in out
+    assert "orders.id: 1 of 3 values cannot be read as int32: 'x'. Mend them at their source." in out
+    write(data, {"orders.csv": "id\n1\n"})
+    status, out, _ = run("check", model, "--data", data)
+    assert status == 1
+    assert "orders.name: The table 'orders' has no column 'name'. Bind it to another, or drop it." in out
+
+
+def test_another_encoding_holds_and_rows_left_out_do_not(run, shop):
+    data, model, _ = shop
+    write(data, {"orders.csv": "id,name\n1,Zürich\n".encode("latin-1")})
+    assert run("check", model, "--data", data)[0] == 0
+    write(data, {"orders.csv": "id,name\n1,a\n2\n"})
+    assert run("check", model, "--data", data)[0] == 1
+
+
+def test_values_of_people_are_masked_until_somebody_asks(run, shop):
+    data, _, _ = shop
+    write(data, {"orders.csv": "id,email\n" + "".join(f"{i},ann{i}@example.org\n" for i in range(30))})
+    for form in ("text", "json", "html"):
+        assert "@example.org" not in run("profile", data, "--format", form)[1]
+        assert "@example.org" in run("profile", data, "--format", form, "--show-personal")[1]
+        assert "(masked)" in run("profile", data, "--format", form)[1]
+    assert "@example.org" not in run("infer", data)[1]
+    assert "@example.org" not in run("infer", data, "--format", "json")[1]
+
+
+def test_targets_are_worked_out(run):
+    status, out, _ = run("targets")
+    assert status == 0
+    for line in ("read           CSV", "read, written  DBML", "drawn          svg", "DDL, proven    PostgreSQL"):
+        assert line in out
