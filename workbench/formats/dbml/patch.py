@@ -182,10 +182,7 @@ def _add_tables(chunks: list[Chunk], transition: Transition) -> None:
         if entity.name in new:
             leader = after.entities[place - 1].name if place else None
             at = None if leader is None else placing.place_of(chunks, transition.name_of, leader)
-            if leader is None or at is None:
-                at = placing.before_tables(chunks)
-            else:
-                at = placing.past_metadata(chunks, at, transition.name_of, leader)
+            at = placing.before_tables(chunks) if at is None else placing.past_metadata(chunks, at)
             placing.insert(chunks, at, writer.table_text(entity, after))
     changed = {entity.name for entity in transition.entities_after} | {r.child for r in transition.references_after}
     for name in changed & after.entities_by_name.keys():

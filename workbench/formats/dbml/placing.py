@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from workbench.formats.dbml import syntax
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.order import staying
 from workbench.formats.dbml.scope import group_name, qualified
 from workbench.formats.dbml.splices import is_comment
 from workbench.model.names import QualifiedName
@@ -66,45 +66,78 @@ def place_of(chunks: Sequence[Chunk], name_of: NameOf, name: QualifiedName) -> i
     return None
 
 
-def past_metadata(chunks: Sequence[Chunk], at: int, name_of: NameOf, name: QualifiedName) -> int:
+def past_metadata(chunks: Sequence[Chunk], at: int) -> int:
     """Place behind a table and the ``Metadata`` blocks that follow it."""
-    place = at + 1
-    while place < len(chunks):
-        element = chunks[place].element
-        if not isinstance(element, syntax.Pairs) or element.target != "table" or name_of(element) != name:
-            break
-        place += 1
-    return place
+    return at + len(_with_metadata(chunks, at))
 
 
 def ordered(chunks: list[Chunk], kind: type[syntax.Element], nodes: Iterable[_Named]) -> list[Chunk]:
-    """Put the elements of a kind into the order of the nodes that they say, among the places that they have."""
+    """Put the elements of a kind into the order of the nodes that they say; as few as possible move.
+
+    The text before an element (comments, blank lines) goes with it, and so do the metadata behind a table.
+    """
     order: Mapping[QualifiedName, int] = {node.name: place for place, node in enumerate(nodes)}
     places, ranks = [], []
     for place, chunk in enumerate(chunks):
         if isinstance(chunk.element, kind) and (rank := order.get(_name(chunk.element))) is not None:
             places.append(place)
             ranks.append(rank)
-    if all(a <= b for a, b in pairwise(ranks)):
+    stay = staying(ranks)
+    if len(stay) == len(ranks):
         return chunks
-    sources = [place for _, place in sorted(zip(ranks, places, strict=True))]
-    result = list(chunks)
-    for place, source in zip(places, sources, strict=True):
-        # The text before an element (comments, blank lines) goes with it; the file's first and last line end stay.
-        result[place] = _fitted(chunks[source], first=place == 0, last=place == len(chunks) - 1, like=chunks[place])
+    moved = {ranks[i]: _with_metadata(chunks, places[i]) for i in range(len(ranks)) if i not in stay}
+    gone = {id(chunk) for group in moved.values() for chunk in group}
+    result = [chunk for chunk in chunks if id(chunk) not in gone]
+    homes = {ranks[i]: chunks[places[i]] for i in stay}
+    for rank, group in sorted(moved.items()):
+        leader = max((r for r in homes if r < rank), default=None)
+        if leader is None:
+            at = _index(result, homes[min(homes)])
+        else:
+            at = _index(result, homes[leader])
+            at += len(_with_metadata(result, at))
+        fitted = [_fitted(chunk, first=at == 0) for chunk in group]
+        if at and not result[at - 1].text.endswith("\n"):
+            result[at - 1] = _ended(result[at - 1])
+        result[at:at] = fitted
+        homes[rank] = fitted[0]
     return result
+
+
+def _index(chunks: Sequence[Chunk], wanted: Chunk) -> int:
+    return next(place for place, chunk in enumerate(chunks) if chunk is wanted)
+
+
+def _with_metadata(chunks: Sequence[Chunk], at: int) -> Sequence[Chunk]:
+    """Chunk at a place with the metadata of its table right behind it."""
+    element = chunks[at].element
+    name = element.name if element is not None else ()
+    end = at + 1
+    while end < len(chunks) and _describes(chunks[end].element, name):
+        end += 1
+    return chunks[at:end]
+
+
+def _describes(element: syntax.Element | None, table: syntax.Name) -> bool:
+    """Whether an element is a ``Metadata`` block of a table or of one of its columns."""
+    if not isinstance(element, syntax.Pairs):
+        return False
+    return (element.target == "table" and element.name == table) or (
+        element.target == "column" and element.name[:-1] == table
+    )
 
 
 def _name(element: syntax.Element) -> QualifiedName:
     return group_name(element) if isinstance(element, syntax.Group) else qualified(element.name)
 
 
-def _fitted(chunk: Chunk, *, first: bool, last: bool, like: Chunk) -> Chunk:
-    text = chunk.text
-    if first:
-        text = text.lstrip("\r\n")
-    elif not text.startswith(("\n", "\r\n")) and like.text.startswith(("\n", "\r\n")):
+def _fitted(chunk: Chunk, *, first: bool) -> Chunk:
+    text = chunk.text.lstrip("\r\n") if first else chunk.text
+    if not first and not text.startswith(("\n", "\r\n")):
         text = "\n" + text
-    if not text.endswith("\n") and not last:
-        text += "\n"
+    text = text if text.endswith("\n") else text + "\n"
     return Chunk.of(text) if text != chunk.text else chunk
+
+
+def _ended(chunk: Chunk) -> Chunk:
+    return Chunk(chunk.text + "\n") if chunk.element is None else Chunk.of(chunk.text + "\n")

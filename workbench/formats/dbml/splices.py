@@ -90,6 +90,15 @@ def without_line(chunk: Chunk, span: syntax.Span) -> Splice:
     return Splice(start, end, "")
 
 
+def alone(chunk: Chunk, span: syntax.Span) -> syntax.Span | None:
+    """Lines of what has them to itself but for a comment; None where other things stand there too, or no line ends."""
+    start, end = rel(chunk, span)
+    line_start, line_end = _line(chunk.text, start, end)
+    before, after = chunk.text[line_start:start], chunk.text[end:line_end]
+    single = not before.strip() and (not after.strip() or is_comment(after)) and after.endswith("\n")
+    return (line_start, line_end) if single else None
+
+
 def without_block(chunk: Chunk, span: syntax.Span) -> Splice:
     """Take out lines, and the empty line that set them apart."""
     splice = without_line(chunk, span)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from workbench.formats.dbml import syntax, writer
 from workbench.formats.dbml.columns import write_type
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.order import staying
 from workbench.formats.dbml.splices import (
     Splice,
+    alone,
     before_brace,
     line_splices,
     rel,
@@ -226,6 +228,9 @@ def _column_order(chunk: Chunk, change: TableChange) -> Chunk:
     wanted = sorted(columns, key=lambda column: order.get(column.name, 0))
     if [c.name for c in wanted] == [c.name for c in columns]:
         return chunk
+    lines = [alone(chunk, column.span) for column in columns]
+    if all(line is not None for line in lines):
+        return _done(chunk, _moved_lines(chunk, columns, lines, order))
     spans = [_segment(chunk, column.span) for column in columns]
     place = {column.name: span for column, span in zip(columns, spans, strict=True)}
     return _done(
@@ -236,6 +241,24 @@ def _column_order(chunk: Chunk, change: TableChange) -> Chunk:
             if place[column.name] != span
         ],
     )
+
+
+def _moved_lines(
+    chunk: Chunk, columns: list[syntax.Column], lines: list[syntax.Span | None], order: Mapping[str, int]
+) -> list[Splice]:
+    """Cut out the lines of columns that must move, and put each behind the column before it."""
+    stay = staying([order[column.name] for column in columns])
+    text = {c.name: chunk.text[slice(*line)] for c, line in zip(columns, lines, strict=True) if line is not None}
+    splices = [Splice(*line, "") for place, line in enumerate(lines) if place not in stay and line is not None]
+    homes = {columns[place].name: line[1] for place in stay if (line := lines[place]) is not None}
+    at = chunk.text.find("\n", chunk.rel(_table(chunk).open)) + 1
+    inserted: dict[int, str] = {}
+    for name in sorted(text, key=lambda name: order[name]):
+        if name in homes:
+            at = homes[name]
+        else:
+            inserted[at] = inserted.get(at, "") + text[name]
+    return splices + [Splice(at, at, body) for at, body in inserted.items()]
 
 
 def _segment(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:

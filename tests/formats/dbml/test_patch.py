@@ -1,0 +1,135 @@
+"""Patch: the text says the edited model, and every line that the edit does not concern is the same, byte for byte."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.dbml.changed_lines import patched, same
+from tests.formats.dbml.conftest import SHOP
+from tests.strategies import edits, models
+from workbench.errors import WorkbenchError
+from workbench.formats.dbml import Document, patch, syntax
+from workbench.formats.dbml.references import references_of
+from workbench.formats.dbml.scope import qualified
+from workbench.model import Attribute, Entity, Model, QualifiedName, Subject
+from workbench.model.diff import diff, renames_of
+from workbench.model.edits import Add, Batch, Drop, Move, Rename
+
+
+@given(st.data())
+def test_the_text_says_the_model_after_each_of_several_edits(data):
+    model = data.draw(models(max_entities=3))
+    document = Document.from_model(model)
+    assert document.model == model
+    for _ in range(3):
+        edit = data.draw(edits(model))
+        try:
+            after = edit.apply(model)
+        except WorkbenchError:
+            continue
+        document = patch(document, model, after, renames_of(edit))
+        assert same(Document.of(document.text).model, after), document.text
+        assert document.model == Document.of(document.text).model
+        model = after
+
+
+@given(models(max_entities=3), models(max_entities=3))
+def test_a_text_can_be_made_to_say_any_other_model(before, after):
+    document = patch(Document.from_model(before), before, after)
+    assert same(Document.of(document.text).model, after), document.text
+
+
+@given(st.data())
+def test_elements_that_an_edit_does_not_concern_stay_byte_for_byte_whatever_the_line_ends(data):
+    newline = data.draw(st.sampled_from(["\n", "\r\n"]))
+    document = Document.of(SHOP.replace("\n", newline))
+    before = document.model
+    edit = data.draw(edits(before))
+    try:
+        after = edit.apply(before)
+    except WorkbenchError:
+        return
+    result = patch(document, before, after, renames_of(edit))
+    assert same(Document.of(result.text).model, after)
+    assert result.text.replace("\r\n", "\n").count("\n") == result.text.count(newline)
+    for chunk in document.chunks:
+        if not concerns(chunk.element, document, before, after):
+            # The line end of the last element may be new: something may stand behind it now.
+            assert chunk.text.strip() in result.text, edit
+
+
+def concerns(element, document, before, after):
+    """Whether an element says a node that is another one after, as far as one can tell from outside."""
+    match element:
+        case syntax.Table(partial=False) | syntax.Pairs(target="table"):
+            name = document.scope.table(element.name)
+            said = [r for r, *_ in references_of(element, document.scope)]
+            names = {name} | {end for r in said for end in (r.child, r.parent)}
+            same_entities = all(before.entities_by_name.get(n) is after.entities_by_name.get(n) for n in names)
+            same_references = before.references is after.references
+            return not (same_entities and same_references and before.enums is after.enums)
+        case syntax.Ref():
+            return before.references is not after.references
+        case syntax.EnumElement():
+            return before.enums is not after.enums
+        case syntax.Group():
+            return before.areas is not after.areas
+        case syntax.Pairs(keyword="project"):
+            return before.references is not after.references or before.enums is not after.enums
+        case _:
+            return False
+
+
+def test_nothing_changes_where_nothing_was_edited():
+    document = Document.of(SHOP)
+    assert patch(document, document.model, document.model) is document
+    assert patch(document, document.model, Document.of(SHOP).model).text == SHOP
+
+
+def test_renames_that_are_not_told_are_a_drop_and_an_addition():
+    document = Document.of("Table t {\n  a int // mine\n  b int\n}\n")
+    edit = Rename(Subject.attribute("t", "a"), "c")
+    after = edit.apply(document.model)
+    assert patch(document, document.model, after).text == "Table t {\n  c int32 [wb_source: 'a']\n  b int\n}\n"
+    told = patch(document, document.model, after, renames_of(edit))
+    assert told.text == "Table t {\n  c int [wb_source: 'a'] // mine\n  b int\n}\n"
+
+
+def test_two_tables_may_swap_their_names():
+    text = "Table a { x int } // first\nTable b { y int } // second\nRef: a.x > b.y\n"
+    swap = Batch((Rename(Subject.entity("a"), "c"), Rename(Subject.entity("b"), "a"), Rename(Subject.entity("c"), "b")))
+    assert patched(text, swap) == (
+        "Table b [wb_source: 'a'] { x int } // first\nTable a [wb_source: 'b'] { y int } // second\nRef: b.x > a.y\n"
+    )
+
+
+def test_lines_of_either_kind_keep_their_ends_in_a_text_that_mixes_them():
+    text = "Table t {\r\n  a int // one\n  b int\r\n  c int\n}\r\n"
+    assert patched(text, Rename(Subject.attribute("t", "b"), "d")) == text.replace("b int", "d int [wb_source: 'b']")
+    added = patched(text, Add(Attribute(name="x"), QualifiedName("t"), 1))
+    assert added == text.replace("// one\n", "// one\n  x text\r\n")
+
+
+def test_a_byte_order_mark_and_a_missing_last_line_end_stay():
+    text = "\ufeffTable t { a int }"
+    assert patched(text, Rename(Subject.attribute("t", "a"), "b")) == "\ufeffTable t { b int [wb_source: 'a'] }"
+    assert patched(text, Add(Entity(name=QualifiedName("u"), attributes=(Attribute(name="x"),)))) == (
+        "\ufeffTable t { a int }\n\nTable u {\n  x text\n}\n"
+    )
+
+
+def test_an_empty_text_can_be_filled_and_emptied():
+    entity = Entity(name=QualifiedName("t"), attributes=(Attribute(name="a"),))
+    document = patch(Document.of(""), Model(), Model(entities=(entity,)))
+    assert document.text == "Table t {\n  a text\n}\n"
+    assert patch(document, document.model, Model()).text == ""
+
+
+def test_a_diff_can_be_written_into_a_text_as_one_edit():
+    before = Document.of(SHOP)
+    model = Batch((Drop(Subject.entity("notes")), Move(Subject.entity("orders"), 0))).apply(before.model)
+    edit = Batch(diff(before.model, model).edits)
+    after = patch(before, before.model, edit.change(before.model), renames_of(edit))
+    assert same(after.model, model)
+    assert [qualified(e.name).name for e in after.elements if isinstance(e, syntax.Table) and not e.partial] == [
+        "orders", "customers", "items", "products"
+    ]  # fmt: skip
