@@ -1,0 +1,170 @@
+"""Project: the one object of the notebooks, from data to files, and what it says when asked wrongly."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from workbench import Attribute, Entity, Project, QualifiedName, Subject, parse_type
+from workbench.display import FactsView, FindingsView, Page, Picture, Text
+from workbench.errors import ModelError, UnknownNameError, UsageError
+from workbench.formats.dbml import DbmlError
+from workbench.progress import Progress
+
+TEXT = """// Ours.
+Table customers {
+  id int [pk]
+}
+Table orders {
+  id int [pk]
+  customer_id int [not null, ref: > customers.id]
+}
+"""
+FRAMES = {
+    "customers": pd.DataFrame({"id": range(101, 161), "email": [f"ann{i}@example.org" for i in range(60)]}),
+    "orders": pd.DataFrame({"id": range(300), "customer_id": [101 + i % 60 for i in range(300)]}),
+}
+
+
+@pytest.fixture
+def project():
+    return Project.declare(TEXT)
+
+
+@pytest.fixture(scope="module")
+def inferred():
+    return Project(FRAMES, progress=Progress()).infer()
+
+
+def test_every_verb_gives_the_project_back_and_can_be_undone(project):
+    project.rename("orders.id", "order_id").add(Attribute(name="note"), "orders").drop("customers.id").rename(
+        Subject.entity("orders"), "sales"
+    )
+    assert "Table sales {" in project.text
+    assert [a.name for a in project.model.entity("sales").attributes] == ["order_id", "customer_id", "note"]
+    for _ in range(4):
+        project.undo()
+    assert project.text == TEXT
+    assert project.redo().text != TEXT
+
+
+def test_a_whole_entity_can_be_added_in_code(project):
+    attributes = (Attribute(name="id", type=parse_type("int32"), nullable=False),)
+    project.add(Entity(name=QualifiedName("stores"), attributes=attributes))
+    assert "Table stores {" in project.text
+    assert project.text.startswith(TEXT)
+
+
+def test_text_and_model_can_be_set_and_stay_one(project):
+    project.text = TEXT.replace("orders", "sales")
+    assert project.model.has_entity("sales")
+    other = Project.declare("Table t { id int [pk] }").model
+    project.model = other
+    assert project.model == other
+    with pytest.raises(DbmlError, match=r"The column 'id' has no type"):
+        project.text = "Table t { id }"
+    assert project.model == other
+
+
+@pytest.mark.parametrize(
+    ("do", "error", "text"),
+    [
+        (lambda p: p.drop("order"), UnknownNameError, "There is no entity 'order'. Did you mean 'orders'?"),
+        (lambda p: p.rename("orders.nothing", "x"), UnknownNameError, "There is no attribute"),
+        (lambda p: p.undo(), ModelError, "There is nothing to undo."),
+        (lambda p: p.save(), UsageError, "This project has no file yet. Say where: save('NAME.dbml')."),
+        (lambda p: p.source, UsageError, "This project has no data. Open it with data=…."),
+        (lambda p: p.infer(), UsageError, "This project has no data."),
+        (lambda p: p.accept(), UsageError, "Say which finding. accept(3), accept(above=0.8) or accept(code='ENUM')."),
+        (lambda p: p.accept(99), UsageError, "There is no finding 99."),
+        (lambda p: p.accept(-1), UsageError, "There is no finding -1."),
+        (lambda p: p.ddl("postgres"), UnknownNameError, "Did you mean 'postgresql'?"),
+        (lambda p: p.diagram("a.xyz"), UnknownNameError, "'.xyz'"),
+        (lambda p: p.dictionary("a.xyz"), UnknownNameError, "'.xyz'"),
+    ],
+    ids=lambda value: None,
+)
+def test_what_is_asked_wrongly_is_said_plainly(project, do, error, text):
+    before = project.text
+    with pytest.raises(error) as caught:
+        do(project)
+    assert text in str(caught.value)
+    assert project.text == before
+
+
+def test_save_and_open(project, tmp_path):
+    path = tmp_path / "shop.dbml"
+    finding = next(iter(project.add(Entity(name=QualifiedName("empty"))).findings))
+    assert project.reject(finding, "later").save(path) == path
+    opened = Project.open(path)
+    assert opened.text == project.text
+    assert finding.identity in opened.session.state.decisions
+    assert opened.rename("empty", "void").save() == path
+    assert "Table void" in path.read_text()
+
+
+def test_from_frames_to_a_design(inferred):
+    model = inferred.model
+    assert {str(e.name): e.primary_key.attributes for e in model.entities} == {"customers": ("id",), "orders": ("id",)}
+    assert [str(r) for r in model.references] == ["orders(customer_id) → customers(id)"]
+    assert repr(inferred) == "<Project: 2 entities, 1 references>"
+    assert "<svg" in inferred._repr_html_()
+
+
+def test_findings_can_be_accepted_and_rejected_by_number_code_and_confidence():
+    project = Project(FRAMES, progress=Progress()).infer(accept_above=None)
+    assert isinstance(project.findings, FindingsView)
+    project.accept(code="DAT-001", reason="all of them")
+    assert {str(e.name) for e in project.model.entities} == {"customers", "orders"}
+    project.infer(accept_above=None)
+    first = project.findings[0]
+    count = len(project.findings)
+    project.reject(0, "no")
+    assert len(project.findings) == count - 1
+    assert first.identity not in {f.identity for f in project.findings}
+    project.accept(above=0.9)
+    assert all((f.confidence or 0) < 0.9 or not f.acceptable for f in project.findings)
+
+
+def test_a_finding_about_the_model_goes_when_it_is_mended(project):
+    project.drop("orders.customer_id")
+    assert not project.findings.where(code="LINT")
+    project.add(Entity(name=QualifiedName("empty")))
+    assert [f.code for f in project.findings] == ["LINT-001-no-attributes"]
+    project.drop("empty")
+    assert len(project.findings) == 0
+
+
+def test_what_comes_out_is_shown_or_written(inferred, tmp_path):
+    assert isinstance(inferred.diagram(), Picture)
+    assert isinstance(inferred.dictionary(), Page)
+    script = inferred.ddl("sqlite")
+    assert isinstance(script, Text)
+    assert "CREATE TABLE" in str(script)
+    assert inferred.diagram(tmp_path / "a.mmd").read_text().startswith("erDiagram")
+    assert inferred.dictionary(tmp_path / "a.md").read_text().count("customers") > 1
+    assert inferred.ddl("postgresql@15", tmp_path / "a.sql") == tmp_path / "a.sql"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md", "a.mmd", "a.sql"]
+
+
+def test_values_of_people_are_masked(inferred):
+    profile = inferred.profile()
+    assert isinstance(profile, FactsView)
+    assert "@example.org" not in profile._repr_html_()
+    assert "@example.org" not in profile.to_frame().to_string()
+    assert "@example.org" not in inferred.dictionary().page
+
+
+def test_facts_are_there_without_a_design():
+    project = Project(FRAMES, progress=Progress())
+    assert project.facts.tables["orders"].rows == 300
+
+
+def test_a_proof_with_the_data_of_the_project(inferred):
+    proof = inferred.prove("duckdb")
+    assert proof.holds
+    assert proof.rows_in == 360
+
+
+def test_a_proof_without_data():
+    assert Project.declare(TEXT).prove("sqlite").proven
