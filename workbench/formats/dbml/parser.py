@@ -29,6 +29,9 @@ _ELEMENTS = frozenset(
     ]
 )
 
+# What may stand inside an element as well is no sign that it has ended.
+_NEVER_INSIDE = _ELEMENTS - {"note", "records", "ref"}
+
 
 def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
     """Read a text into its top-level elements, in order.
@@ -70,11 +73,12 @@ class _Parser(Cursor):
         self.diagnostics.append(Diagnostic(message, spot.line, spot.column, severity=severity))
 
     def recover(self, began: int) -> None:
-        """Go on at the next line that begins like an element."""
-        self.at = max(self.at, began + 1)
+        """Go on at the next line that begins like an element, even if it was taken for part of the broken one."""
+        reached, self.at = self.at, began + 1
         while self.kind != lexer.END:
             column = self.start - (self.text.rfind("\n", 0, self.start) + 1)
-            if self.first_on_line and column == 0 and self.word() in _ELEMENTS:
+            known = _ELEMENTS if self.at >= reached else _NEVER_INSIDE
+            if self.first_on_line and column == 0 and self.word() in known:
                 return
             self.at += 1
 
@@ -145,7 +149,7 @@ class _Parser(Cursor):
         name = self.name("a column, Note, indexes, checks or '}'")
         name_span = (start, self.last)
         type_start = self.start
-        if self.kind == lexer.END or self.first_on_line:
+        if self.kind in {lexer.END, "}", "["} or self.first_on_line:
             raise Wrong(f"The column {name!r} has no type.", start)
         if self.kind == lexer.QUOTED and self.following != ".":
             kind = unescape(self.token_text()[1:-1])
