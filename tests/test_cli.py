@@ -167,7 +167,8 @@ def test_ctrl_c_is_one_line(run, shop, monkeypatch):
 
     monkeypatch.setattr("workbench.sources.open_source", interrupted)
     data, out = shop
-    refused(run("infer", data, "-o", out / "a.dbml"), "stopped; nothing was written.")
+    status, _, err = run("infer", data, "-o", out / "a.dbml")
+    assert (status, err) == (130, "workbench: stopped; nothing was written.\n")
     assert list(out.iterdir()) == []
 
 

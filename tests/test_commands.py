@@ -176,7 +176,10 @@ def test_check_says_whether_the_model_still_holds(run, shop):
     write(data, {"orders.csv": "id\n1\n"})
     status, out, _ = run("check", model, "--data", data)
     assert status == 1
-    assert "orders.name: The table 'orders' has no column 'name'. Bind it to another, or drop it." in out
+    assert (
+        "orders.name: The table 'orders' has no column 'name'. Bind it in the text with [wb_source: 'COLUMN'], or drop it."
+        in out
+    )
 
 
 def test_another_encoding_holds_and_rows_left_out_do_not(run, shop):

@@ -163,7 +163,7 @@ def test_a_column_or_table_that_is_not_there_is_named(source):
         rows(source, lines(attribute("gone")))
     assert str(caught.value) == (
         f"{source.origin}: The table 'Order Lines' has no column 'gone' for lines.gone. "
-        "Bind the attribute to another column, or drop it."
+        "Say in the text which one it is, [wb_source: 'COLUMN'], or drop the attribute."
     )
     model = lines(attribute("id"), source="Order Line")
     assert not Reading(source, model).has(model.entities[0])

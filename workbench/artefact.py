@@ -8,6 +8,7 @@ what stood there before.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -198,6 +199,15 @@ def _umask() -> int:
     return mask
 
 
+_NEXT = {
+    errno.ENOSPC: "Free some space or choose another place.",
+    errno.EDQUOT: "Free some space or choose another place.",
+    errno.EACCES: "Get the right to write there, or choose another place.",
+    errno.EPERM: "Get the right to write there, or choose another place.",
+    errno.EROFS: "Get the right to write there, or choose another place.",
+}
+
+
 @contextlib.contextmanager
 def _explained(target: Path) -> Iterator[None]:
     """Say what the system refused, and that nothing has changed."""
@@ -207,5 +217,5 @@ def _explained(target: Path) -> Iterator[None]:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise WriteError(
             f"{shown(str(target), 200)} could not be written: {reason}.",
-            hint="Nothing was changed. Free some space or choose another place.",
+            hint=f"Nothing was changed. {_NEXT.get(getattr(error, 'errno', None) or 0, 'Choose another place.')}",
         ) from error

@@ -2,7 +2,7 @@
 
 Results go to stdout, progress and messages to stderr; with ``-o`` the result goes to a file. Exit status: 0 done, with
 warnings too; 1 only from ``check``, ``prove`` and ``demo`` when something does not hold; 2 for bad usage, or when
-nothing could be read.
+nothing could be read or proven; 130 when it was stopped.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     progress = Progress() if options.quiet else shown(notebook=False)
-    from workbench import commands
-
-    command: _Command = getattr(commands, options.command)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks an arrow or an accent still gets the rest
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        from workbench import commands
+
+        command: _Command = getattr(commands, options.command)
         status = command(options, progress)
         sys.stdout.flush()
         return status
@@ -43,8 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"workbench: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("workbench: stopped; nothing was written.", file=sys.stderr)
-        return 2
+        return _stopped()
+    except RuntimeError as error:
+        if "interrupt" in str(error).lower():  # DuckDB's own word for Ctrl-C
+            return _stopped()
+        raise
     except BrokenPipeError:  # `workbench infer … | head` closes the pipe early
         _close_stdout()
         return 0
@@ -53,6 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"workbench: {where}{error.strerror or error}. Free some room and try again.", file=sys.stderr)
         _close_stdout()
         return 2
+
+
+def _stopped() -> int:
+    """Say that Ctrl-C was heard; the status is what shells use for it."""
+    print("workbench: stopped; nothing was written.", file=sys.stderr)
+    return 130
 
 
 def _close_stdout() -> None:
@@ -64,16 +73,20 @@ def _close_stdout() -> None:
 def build_parser() -> argparse.ArgumentParser:
     """Parser of the command line; its help texts are what ``--help`` shows."""
     parser = argparse.ArgumentParser(
-        prog="workbench", description="From data in hand to a proven database design.", epilog="Exit status: 0 done; "
-        "1 from check, prove and demo when something does not hold; 2 for bad usage or when nothing could be read."
-    )  # fmt: skip
+        prog="workbench",
+        allow_abbrev=False,
+        description="From data in hand to a proven database design.",
+        epilog="Exit status: 0 done; 1 from check, prove and demo when something does not hold; 2 for bad usage, or "
+        "when nothing could be read or proven; 130 when it was stopped.",
+    )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("-q", "--quiet", action="store_true", help="show no progress")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".", parents=[shared])
+        about = text[:1].upper() + text[1:] + "."
+        added = commands.add_parser(name, help=text, description=about, parents=[shared], allow_abbrev=False)
         added.set_defaults(command=name.replace("import", "import_"))
         return added
 

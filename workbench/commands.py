@@ -43,7 +43,7 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
         inference = run_inference(session, source, accept_above=accept_above, progress=progress)
     if output is not None:
         if options.fresh and output.exists():
-            write([Artefact(output.name + ".bak", "text/vnd.dbml", files.read_bytes(output))], output.parent)
+            print(f"The model that was there is kept as {_kept(output)}", file=sys.stderr)
         files.save_project(session, output)
     if options.format == "json":
         _print(_dump(reports.inference_data(inference, session.model)))
@@ -55,6 +55,16 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
     elif output is not None:
         print(f"Written: {output}", file=sys.stderr)
     return 0
+
+
+def _kept(output: Path) -> Path:
+    """Copy a file beside itself, over no other copy; a copy that says the same is enough."""
+    number = 1
+    while True:
+        copy = output.with_name(f"{output.name}.bak{'' if number == 1 else number}")
+        if not copy.exists() or files.read_bytes(copy) == files.read_bytes(output):
+            return write([Artefact(copy.name, "text/vnd.dbml", files.read_bytes(output))], output.parent)[0]
+        number += 1
 
 
 def profile(options: argparse.Namespace, progress: Progress) -> int:
@@ -192,6 +202,12 @@ def prove(options: argparse.Namespace, progress: Progress) -> int:
         if source is not None:
             source.close()
     _print(_dump(proof.to_dict()) if options.format == "json" else str(proof))
+    if proof.status == "not proven":
+        return 2
+    if proof.proven and not proof.holds:
+        print(
+            f"The design is proven; {proof.rows_refused:,} rows of the data break it (exit status 1).", file=sys.stderr
+        )
     return 0 if proof.holds else 1
 
 

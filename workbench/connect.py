@@ -283,6 +283,8 @@ def _first_line(error: BaseException) -> str:
 def _secrets(url: str) -> list[str]:
     """Every spelling of what must not be shown, the longest first; a URL need not be right to hold some."""
     plain = [found for match in re.finditer(r"://[^:/@]*:(.*)@", url) for found in (match[1], unquote(match[1]))]
+    # A password with an at sign in it: the driver takes its tail for the host and says so.
+    plain += [part for secret in tuple(plain) for part in secret.split("@") if len(part) > 2]
     for name, value in parse_qsl(url.partition("?")[2]):
         if _SECRET.search(name):
             plain.append(value)

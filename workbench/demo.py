@@ -128,17 +128,22 @@ def _run(folder: Path, data: Path, progress: Progress) -> Demo:
 def _prove(project: Project, demo: Demo, progress: Progress) -> None:
     """Prove on all engines at once: each waits for its own server most of the time."""
     model, found = project.model, _engines()
+    silent = Progress()
 
     def on(engine: tuple[str, str | None]) -> Proof:
         name, url = engine
-        return prove(model, name, Reading(project.source, model), url=url)
+        return prove(model, name, Reading(project.source, model), url=url, progress=silent)
 
     with progress.step("Proving", len(found)) as step, ThreadPoolExecutor(len(found)) as pool:
-        for (name, url), proof in zip(found, pool.map(on, found), strict=True):
-            demo.proofs.append(proof)
-            if proof.status != "not proven":
-                demo.proven_faults[f"{name} server" if url else name] = proven_faults(proof)
-            step.advance(name)
+        try:
+            for (name, url), proof in zip(found, pool.map(on, found), strict=True):
+                demo.proofs.append(proof)
+                if proof.status != "not proven":
+                    demo.proven_faults[f"{name} server" if url else name] = proven_faults(proof)
+                step.advance(name)
+        except BaseException:
+            silent.cancel()  # the other threads stop at their next step, and drop what they have made
+            raise
 
 
 def _engines() -> list[tuple[str, str | None]]:
@@ -277,9 +282,16 @@ def proof_row(proof: Proof) -> dict[str, Any]:
         "outcome": proof.status if tried else f"{proof.status}: {proof.reason}",
         **{name: counts.get(name, "-") for name in ("keys", "references", "checks", "indexes")},
         "rows in": f"{proof.rows_in:,}" if tried else "-",
-        "rows refused": f"{proof.rows_refused:,}" if tried else "-",
+        "rows refused": _refused_rows(proof) if tried else "-",
         "wrong rows refused": str(proof.wrong_rows) if tried else "-",
     }
+
+
+def _refused_rows(proof: Proof) -> str:
+    """How many rows were refused, and how many of them only because their parent was."""
+    own = sum(violation.count for violation in proof.violations if violation.kind != "parent refused")
+    rest = proof.rows_refused - own
+    return f"{proof.rows_refused:,} ({rest:,} with their parent)" if rest else f"{proof.rows_refused:,}"
 
 
 def report(demo: Demo) -> str:
@@ -290,7 +302,6 @@ def report(demo: Demo) -> str:
     missed = sum(row["verdict"] != "found" for row in faults)
     parts = [
         text_table(heads, [list(row.values()) for row in rows]),
-        *_refused(demo),
         "",
         text_table(["fault", "table", "columns", "rows", "verdict"], [list(row.values()) for row in faults]),
         "",
@@ -299,16 +310,6 @@ def report(demo: Demo) -> str:
         f"Open {demo.folder / 'index.html'}",
     ]
     return "\n".join(parts)
-
-
-def _refused(demo: Demo) -> list[str]:
-    """Why rows were refused, in a line: those that break a rule, and those whose parent does."""
-    proof = next((proof for proof in demo.proofs if proof.rows_refused), None)
-    if proof is None:
-        return []
-    own = sum(violation.count for violation in proof.violations if violation.kind != "parent refused")
-    rest = proof.rows_refused - own
-    return [f"{own} of the refused rows break a rule; {rest} name one of these rows and were refused with it."]
 
 
 def main(folder: Path, data: Path | None, progress: Progress) -> int:

@@ -23,6 +23,7 @@ exits with status 2, notebooks show it without a traceback.
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,9 +55,24 @@ class WorkbenchError(Exception):
         super().__init__(message)
 
     def __str__(self) -> str:
-        """One line: place, message, hint."""
+        """One line: place, message, hint; what looks like a password in a URL is left out, whoever quoted it."""
         text = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{text} {self.hint}" if self.hint else text
+        return without_passwords(f"{text} {self.hint}" if self.hint else text)
+
+
+# USER:PASSWORD@HOST, also where the text is no URL because something is missing or too much.
+_PASSWORD = re.compile(r"(?<=[\w.+%-]):(?!//)[^\s'\"]*@")
+
+
+def without_passwords(text: str) -> str:
+    """Text with stars for what stands between a colon and an at sign, as a password does in a URL.
+
+    Examples
+    --------
+    >>> without_passwords("no such host: postgresql://bob:secret@db/shop")
+    'no such host: postgresql://bob:***@db/shop'
+    """
+    return _PASSWORD.sub(":***@", text)
 
 
 class UsageError(WorkbenchError):

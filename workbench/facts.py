@@ -143,6 +143,7 @@ class FitFact:
     misfits: int = measured("rows")
     nulls: int = measured("rows")
     distinct: int = measured("values")
+    distinct_exact: bool = False
     minimum: str | None = measured("value", default=None)
     maximum: str | None = measured("value", default=None)
     digits: int | None = measured("digits", default=None)

@@ -56,7 +56,7 @@ class Evidence:
         return f"{self.status}: {figures}" if figures else self.status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Finding:
     """One piece of advice.
 
@@ -95,6 +95,9 @@ class Finding:
     def acceptable(self) -> bool:
         """Whether accepting it would change the model."""
         return bool(self.edits)
+
+    def __repr__(self) -> str:
+        return f"<Finding {self}>"
 
     def __str__(self) -> str:
         sure = "" if self.confidence is None else f" ({self.confidence:.2f})"

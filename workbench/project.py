@@ -22,7 +22,7 @@ from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
 from workbench.progress import Progress, shown
 from workbench.session import Session
-from workbench.sources import Source, open_source
+from workbench.sources import Source, check_path, open_source
 
 if TYPE_CHECKING:
     from workbench.prove import Proof
@@ -64,6 +64,8 @@ class Project:
         self.session = session or Session()
         self.path = Path(path) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
+        if data is not None and not isinstance(data, Mapping):
+            check_path(data)  # a slip in the path is told at once, not when the data are first needed
         self._data = data
         self._source: Source | None = None
         self._inference: Inference | None = None

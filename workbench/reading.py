@@ -224,6 +224,6 @@ class Reading:
             raise SourceError(
                 f"The table {entity.source!r} has no column {column!r} for {entity.name}.{attribute.name}.",
                 place=self.source.origin,
-                hint="Bind the attribute to another column, or drop it.",
+                hint="Say in the text which one it is, [wb_source: 'COLUMN'], or drop the attribute.",
             )
         return value_sql(sql_quote(column), types[column], attribute)

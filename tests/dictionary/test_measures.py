@@ -40,7 +40,9 @@ def test_a_reading_as_the_type_counts_more_than_the_text():
     binding = AttributeBinding(null_tokens=("NA",))
     attribute = Attribute(name="c", type=parse_type("int32"), binding=binding)
     question = Fits("t", "c", attribute.type, binding)
-    answer = FitFact(question=question, values=60, misfits=0, nulls=40, distinct=39, minimum="7", maximum="10")
+    answer = FitFact(
+        question=question, values=60, misfits=0, nulls=40, distinct=39, distinct_exact=True, minimum="7", maximum="10"
+    )
     found = measure(Entity(name=T), attribute, facts_of(RAW, answers={question: answer}), masked=False)
     assert (found.nulls, found.distinct, found.distinct_exact) == (40, 39, True)
     assert (found.minimum, found.maximum) == ("7", "10")
@@ -50,7 +52,7 @@ def test_a_reading_as_the_type_counts_more_than_the_text():
 def test_facts_are_found_by_the_names_of_the_source_after_a_rename():
     binding = AttributeBinding(null_tokens=("NA",))
     question = Fits("t", "c", parse_type("int32"), binding)
-    answer = FitFact(question=question, values=60, misfits=0, nulls=40, distinct=60)
+    answer = FitFact(question=question, values=60, misfits=0, nulls=40, distinct=60, distinct_exact=True)
     entity = Entity(name=QualifiedName("renamed"), binding=EntityBinding(source="t"))
     attribute = Attribute(name="also", type=parse_type("int32"), binding=replace(binding, column="c"))
     found = measure(entity, attribute, facts_of(RAW, answers={question: answer}), masked=False)

@@ -57,8 +57,7 @@ def test_a_sample_of_a_large_table_is_the_same_at_every_run(tmp_path, kind):
     assert first.rows == ROWS
     identity, _, value = first.columns
     assert columns.SAMPLE_ROWS // 4 <= identity.sample_rows <= ROWS
-    assert abs(identity.distinct - ROWS) < ROWS * 0.1  # an estimate
-    assert not identity.distinct_exact
+    assert (identity.distinct, identity.distinct_exact) == (ROWS, True)
     assert sorted(text for text, _ in value.values) == ["0", "1", "2"]
 
 
@@ -90,3 +89,12 @@ def test_times_with_a_zone_are_measured_without_another_package(tmp_path):
         column = measure(source).column("t", "at")
     assert (column.raw_type, column.distinct) == ("TIMESTAMP WITH TIME ZONE", 3)
     assert column.minimum.startswith("2024-03-05")
+
+
+def test_values_of_a_large_table_are_estimated_and_marked_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns, "EXACT_ROWS", 1000)
+    path = tmp_path / "t.parquet"
+    duckdb.connect().execute(f"COPY (SELECT range AS id FROM range({ROWS})) TO '{path}'")
+    (identity,) = measured(tmp_path).columns
+    assert not identity.distinct_exact
+    assert abs(identity.distinct - ROWS) < ROWS * 0.1

@@ -99,7 +99,7 @@ def measure(entity: Entity, attribute: Attribute, facts: Facts, *, masked: bool)
     read = _reading(entity, attribute, facts)
     nulls = raw.nulls if read is None else max(raw.rows - read.values, 0)
     distinct = raw.distinct if read is None else read.distinct
-    exact = raw.distinct_exact or read is not None
+    exact = raw.distinct_exact if read is None else read.distinct_exact
     extremes = (raw.minimum, raw.maximum) if read is None else (read.minimum, read.maximum)
     minimum, maximum = (None if masked or value is None else clip(value) for value in extremes)
     return Measures(

@@ -25,6 +25,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
+from workbench.profile.columns import EXACT_ROWS
 from workbench.progress import Progress
 from workbench.reading import Reading, value_sql
 from workbench.sources import Source
@@ -89,16 +90,19 @@ class _Answers:
     def fits(self, table: str, questions: list[Fits]) -> Iterable[tuple[Fits, FitFact]]:
         source = self.source.table(table)
         inner, outer = [], ["count(*)"]
+        few = self.row(f"SELECT count(*) FROM {sql_quote(table)}")[0] <= EXACT_ROWS
         for i, question in enumerate(questions):
             attribute = Attribute(name=question.column, type=question.type, binding=question.binding)
             raw = sql_quote(question.column)
             value, misfit = value_sql(raw, source.types[question.column], attribute)
             inner += [f"{value} AS v{i}", f"{misfit} AS m{i}", f"{_fraction(raw, question)} AS f{i}", f"{raw} AS r{i}"]
             length = f"max(length(v{i}))" if family(question.type) == "text" else "NULL"
+            # JSON has no order and no equality there; its text has both.
+            counted = f"CAST(v{i} AS VARCHAR)" if family(question.type) == "json" else f"v{i}"
             comparable = family(question.type) not in ("json", "struct", "list", "binary")
             outer += [
                 f"count(v{i})", f"count(*) FILTER (WHERE m{i})",
-                f"approx_count_distinct(v{i})" if comparable else "NULL",
+                f"count(DISTINCT {counted})" if few else f"approx_count_distinct({counted})",
                 *([f"CAST({which}(v{i}) AS VARCHAR)" for which in ("min", "max")] if comparable else ["NULL", "NULL"]),
                 f"max(f{i})", length, f"list(DISTINCT r{i} ORDER BY r{i}) FILTER (WHERE m{i})[:5]",
             ]  # fmt: skip
@@ -112,7 +116,8 @@ class _Answers:
                     values=values + misfits,
                     misfits=misfits,
                     nulls=row[0] - values - misfits,
-                    distinct=min(distinct if distinct is not None else values, values),
+                    distinct=min(distinct, values),
+                    distinct_exact=few,
                     minimum=None if least is None else str(least),
                     maximum=None if most is None else str(most),
                     digits=_digits(least, most) if isinstance(question.type, Decimal) else None,

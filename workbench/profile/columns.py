@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # A sample shows how values are written; each reading made from it is verified on all rows afterwards.
 SAMPLE_ROWS = 20_000
+# Up to this many rows different values are counted; beyond, they are estimated (HyperLogLog, within a few percent).
+EXACT_ROWS = 200_000
 # Distinct values of a column's sample that are kept.
 SAMPLE_VALUES = 2_000
 # No file gives a table of this name.
@@ -49,7 +51,9 @@ def measure(source: Source, *, progress: Progress | None = None) -> Facts:
 
 def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFacts:
     """Measure one table: one scan for the counts, one for the sample."""
-    scans = [_aggregates(column, kind) for column, kind in table.columns]
+    known: tuple[Any, ...] = con.execute(f"SELECT count(*) FROM {sql_quote(table.name)}").fetchone() or (0,)
+    few = int(known[0]) <= EXACT_ROWS
+    scans = [_aggregates(column, kind, exact=few) for column, kind in table.columns]
     wanted = ["count(*)", *(sql for scan in scans for sql in scan)]
     row: tuple[Any, ...] = con.execute(f"SELECT {', '.join(wanted)} FROM {sql_quote(table.name)}").fetchone() or ()
     rows = int(row[0])
@@ -60,7 +64,7 @@ def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFa
         filled, distinct, least, most, shortest, longest = row[at : at + len(scan)]
         at += len(scan)
         values = sample.values(column, kind)
-        exact = sample.rows == rows and len(values) < SAMPLE_VALUES
+        seen = sample.rows == rows and len(values) < SAMPLE_VALUES and not is_nested(kind)
         columns.append(
             ColumnFacts(
                 table=table.name,
@@ -69,8 +73,8 @@ def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFa
                 raw_type=kind,
                 rows=rows,
                 nulls=rows - int(filled),
-                distinct=len(values) if exact else min(int(distinct), int(filled)),
-                distinct_exact=exact,
+                distinct=len(values) if seen else min(int(distinct), int(filled)),
+                distinct_exact=seen or (few and kind != "BLOB"),
                 minimum=_text(least),
                 maximum=_text(most),
                 min_length=shortest,
@@ -90,14 +94,15 @@ def is_nested(kind: str) -> bool:
     return kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION"))
 
 
-def _aggregates(column: str, kind: str) -> list[str]:
+def _aggregates(column: str, kind: str, *, exact: bool) -> list[str]:
     name = sql_quote(column)
+    distinct = f"count(DISTINCT {name})" if exact else f"approx_count_distinct({name})"
     if is_nested(kind) or kind == "BLOB":
-        return [f"count({name})", f"count({name})", "NULL", "NULL", "NULL", "NULL"]
+        return [f"count({name})", distinct if is_nested(kind) else f"count({name})", "NULL", "NULL", "NULL", "NULL"]
     lengths = [f"min(length({name}))", f"max(length({name}))"] if kind == "VARCHAR" else ["NULL", "NULL"]
     # As text, which every type has: values with a time zone need another package to come out as Python's own.
     limits = [f"CAST({which}({name}) AS VARCHAR)" for which in ("min", "max")]
-    return [f"count({name})", f"approx_count_distinct({name})", *limits, *lengths]
+    return [f"count({name})", distinct, *limits, *lengths]
 
 
 def _text(value: Any) -> str | None:

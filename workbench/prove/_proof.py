@@ -130,7 +130,7 @@ class WrongRow:
     answer: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Proof:
     """What came of running a script on a real engine with the data.
 
@@ -241,6 +241,9 @@ class Proof:
             ],
             "findings": self.findings.rows(),
         }
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         """A short table for people."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench import connect, targets
+from workbench.errors import ConnectError
 
 if TYPE_CHECKING:
     from workbench.engines._engine import Engine
@@ -57,6 +58,10 @@ def reflect(url: str) -> Model:
     MissingExtraError
         When the driver is not installed.
     """
+    if url.partition("://")[2].partition("?")[0].rpartition("@")[2].partition("/")[2] == "":
+        raise ConnectError(
+            f"{connect.masked(url)} names no database to read.", hint="Put its name behind the host: …@HOST/NAME."
+        )
     with connect.open_database(url) as database:
         model: Model = load(database.engine).reflect(database)
         return model

@@ -5,6 +5,7 @@ A folder or a glob of files, one file, a database file, or data frames. Each kin
 
 from __future__ import annotations
 
+import contextlib
 import glob
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = "str | PathLike[str] | Mapping[str, Any]"
 
-__all__ = ["Source", "SourceTable", "kinds", "open_source"]
+__all__ = ["Source", "SourceTable", "check_path", "kinds", "open_source"]
 
 
 def kinds() -> dict[str, FileKind]:
@@ -70,6 +71,20 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
         source.close()
         raise
     return source
+
+
+def check_path(data: str | PathLike[str]) -> None:
+    """Raise :class:`SourceError` when a path leads nowhere; looks at nothing else."""
+    path = Path(data).expanduser()
+    with contextlib.suppress(OSError):
+        if not path.exists() and not glob.has_magic(str(path)):
+            raise SourceError(
+                f"There is no file or folder {str(data)!r}.", hint=_URL_HINT if "://" in str(data) else _PATH
+            )
+
+
+_PATH = "Look at the path."
+_URL_HINT = "A database is read with `workbench import URL`; data come from files."
 
 
 def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress) -> None:
@@ -121,7 +136,8 @@ def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
         # Path.glob takes no absolute pattern.
         candidates = sorted(Path(found) for found in glob.glob(str(path))) if glob.has_magic(str(path)) else []  # noqa: PTH207
         if not candidates:
-            raise SourceError(f"There is no file or folder {str(data)!r}.", hint="Look at the path.")
+            hint = _URL_HINT if "://" in str(data) else _PATH
+            raise SourceError(f"There is no file or folder {str(data)!r}.", hint=hint)
         where = "The pattern finds"
     found = [(p, kind) for p in candidates if (kind := _kind(p, known)) is not None]
     if not found:

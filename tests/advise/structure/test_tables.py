@@ -46,7 +46,9 @@ def test_an_attribute_without_a_column_is_a_warning_unless_it_needs_none():
     one = replace(one, attributes=(*one.attributes[:3], computed))
     (finding,) = DATA.findings(judge, one)
     assert (finding.code, finding.severity, finding.subject.title) == ("DAT-004-no-column", "warning", "orders.amount")
-    assert finding.message == "The table 'orders' has no column 'amount'. Bind it to another, or drop it."
+    assert finding.message == (
+        "The table 'orders' has no column 'amount'. Bind it in the text with [wb_source: 'COLUMN'], or drop it."
+    )
 
 
 def test_an_entity_without_data_is_a_warning():

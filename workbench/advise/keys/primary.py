@@ -20,6 +20,25 @@ from workbench.naming import sql_quote
 FAULTY_SHARE = 0.005
 # Combinations of columns that are tried for a composite key.
 _PAIRS, _TRIPLES = 24, 12
+# What must differ from row to row more often than not, and what differs by accident only.
+_OFTEN_UNIQUE = frozenset({"email", "mail", "vat", "iban", "isbn", "sku", "code", "login", "username", "slug"})
+_NEVER_UNIQUE = frozenset(
+    {
+        "address",
+        "street",
+        "city",
+        "phone",
+        "fax",
+        "mobile",
+        "first",
+        "last",
+        "firstname",
+        "lastname",
+        "surname",
+        "comment",
+    }
+    | {"note", "description", "postal", "zip", "latitude", "longitude", "lat", "lon", "lng"}
+)
 _KEY_FAMILIES = frozenset({"integer", "text", "uuid", "enum", "decimal"})
 _PART_FAMILIES = _KEY_FAMILIES | {"date", "timestamp"}
 
@@ -39,7 +58,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
 
 def _held(facts: Facts, entity: Entity, key: Key) -> Iterator[Finding | Question]:
     if not measurable(facts, entity, key.attributes):
-        return
+        return  # told elsewhere: the data lack a column
     question = Unique(str(entity.name), key.attributes)
     fact = facts.get(question)
     if not isinstance(fact, UniqueFact):
@@ -157,15 +176,16 @@ def _alternate(entity: Entity, fact: UniqueFact) -> Iterator[Finding]:
     if fact.surplus or entity.key_of(fact.question.attributes):
         return
     name = fact.question.attributes[0]
+    said = set(stems(name))
+    if fact.rows < 10 or said & _NEVER_UNIQUE:
+        return  # a few rows differ in anything, and some things differ by accident
     # That values differ today does not mean that they must: names and descriptions often do.
-    likely = (
-        0.75 if set(stems(name)) & {"email", "mail", "vat", "iban", "isbn", "sku", "code", "login", "username"} else 0.6
-    )
+    likely = 0.75 if said & _OFTEN_UNIQUE else 0.6
     yield Finding(
         "KEY-002-alternate-key",
         "advice",
         Subject.key(entity.name, fact.question.attributes),
-        f"{name} is different in every row too; make it unique if it must be.",
+        f"{name} is different in every row; make it unique if it must be.",
         Evidence(figures=_figures(fact)),
         (Add(Key(attributes=fact.question.attributes), entity.name),),
         likely if fact.rows >= 20 else likely - 0.2,

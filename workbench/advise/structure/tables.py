@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.advise._bound import lacks_column
 from workbench.facts import ColumnFacts, Facts, Question, TableFacts
 from workbench.findings import Evidence, Figure, Finding
-from workbench.model.edits import Add
+from workbench.model.edits import Add, Change
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity
@@ -81,29 +83,47 @@ def _table(table: TableFacts) -> Finding:
 
 def _columns(entity: Entity, table: TableFacts) -> Iterator[Finding]:
     bound = {attribute.column for attribute in entity.attributes}
-    for column in table.columns:
-        if column.column not in bound:
-            yield Finding(
-                "DAT-002-new-column",
-                "advice",
-                Subject.attribute(entity.name, column.column),
-                f"The data have the column {column.column!r}; add it.",
-                Evidence("measured", (Figure("values", column.rows - column.nulls, "rows"),)),
-                (Add(_attribute(column), entity.name),),
-                1.0,
-            )
+    fresh = [column for column in table.columns if column.column not in bound]
+    for column in fresh:
+        yield Finding(
+            "DAT-002-new-column",
+            "advice",
+            Subject.attribute(entity.name, column.column),
+            f"The data have the column {column.column!r}; add it.",
+            Evidence("measured", (Figure("values", column.rows - column.nulls, "rows"),)),
+            (Add(_attribute(column), entity.name),),
+            1.0,
+        )
 
 
 def _lost(facts: Facts, entity: Entity) -> Iterator[Finding]:
+    bound = {attribute.column for attribute in entity.attributes}
+    fresh = [column for column in facts.tables[entity.source].columns if column.column not in bound]
     for attribute in entity.attributes:
         if lacks_column(facts, entity, attribute):
-            yield Finding(
-                "DAT-004-no-column",
-                "warning",
-                Subject.attribute(entity.name, attribute.name),
-                f"The table {entity.source!r} has no column {attribute.column!r}. Bind it to another, or drop it.",
-                Evidence("measured", (Figure("columns", len(facts.tables[entity.source].columns), "columns"),)),
-            )
+            yield _missing(entity, attribute, fresh)
+
+
+def _missing(entity: Entity, attribute: Attribute, fresh: list[ColumnFacts]) -> Finding:
+    """An attribute whose column the data lack: renamed in the text, most likely, or in the data."""
+    subject = Subject.attribute(entity.name, attribute.name)
+    near = difflib.get_close_matches(attribute.column, [c.column for c in fresh], n=1, cutoff=0.5)
+    # A part of the new name is the old one more often than not: fee became annual_fee.
+    within = [c.column for c in fresh if c.column in attribute.column or attribute.column in c.column]
+    likely = [*within, *near]
+    found = likely[0] if likely else None
+    edits = () if found is None else (Change.of(subject, binding=replace(attribute.binding, column=found)),)
+    guess = "" if found is None else f" Is it {found!r}?"
+    return Finding(
+        "DAT-004-no-column",
+        "warning",
+        subject,
+        f"The table {entity.source!r} has no column {attribute.column!r}.{guess} "
+        f"Bind it in the text with [wb_source: '{found or 'COLUMN'}'], or drop it.",
+        Evidence("measured", (Figure("columns without an attribute", len(fresh), "columns"),)),
+        edits,
+        None if found is None else 0.7,
+    )
 
 
 def _attribute(column: ColumnFacts) -> Attribute:

@@ -22,7 +22,30 @@ Counted: TypeAlias = tuple[tuple[str, int], ...]
 
 # Texts that mean null in most files where they stand beside real values.
 NULL_TOKENS = frozenset(
-    ["", "-", "--", "?", "NA", "N/A", "n/a", "#N/A", "NULL", "null", "None", "nan", "NaN", "\\N", "(null)", "<NA>"]
+    [
+        "k.A.",
+        "k. A.",
+        "keine Angabe",
+        "n.a.",
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+        "",
+        "-",
+        "--",
+        "?",
+        "NA",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "NULL",
+        "null",
+        "None",
+        "nan",
+        "NaN",
+        "\\N",
+        "(null)",
+        "<NA>",
+    ]
 )
 # A way of writing that fewer values than this share have is a mistake, not a style.
 STYLE_SHARE = 0.01

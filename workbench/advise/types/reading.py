@@ -68,6 +68,7 @@ def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
         misfits=0,
         nulls=column.nulls,
         distinct=column.distinct,
+        distinct_exact=column.distinct_exact,
         minimum=column.minimum,
         maximum=column.maximum,
         max_length=column.max_length,
