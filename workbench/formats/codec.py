@@ -58,13 +58,14 @@ def decode(cls: type[_T], data: Any, place: str = "") -> _T:
     """
     if not isinstance(data, Mapping):
         raise TextError(f"Expected an object, found {data!r}.", place=place or cls.__name__)
-    known = hints(cls)  # type: ignore[arg-type]  # every class is hashable
+    node: Any = cls
+    known = hints(node)
     if unknown := set(data) - set(known):
         raise TextError(f"There is no field {min(unknown)!r} in {cls.__name__}.", place=place or None)
-    try:
-        return cls(**{name: _decode(known[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
-    except TypeError as error:
-        raise TextError(f"{cls.__name__}: {error}.", place=place or None) from error
+    needed = (item.name for item in fields(node) if _default(item) is MISSING)
+    if missing := next((name for name in needed if name not in data), None):
+        raise TextError(f"{cls.__name__} needs the field {missing!r}.", place=place or None)
+    return cls(**{name: _decode(known[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
 
 
 def _default(item: Any) -> Any:
