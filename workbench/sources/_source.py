@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +72,9 @@ class Source:
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         if memory_limit is not None:
             config["memory_limit"] = memory_limit
-        self.folder = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="workbench-")))
+        self.folder = Path(tempfile.mkdtemp(prefix="workbench-"))
+        # Gone at the latest when nobody holds the source any more: notebooks rarely close what they open.
+        self._closing.callback(weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True))
         try:
             self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
         except Exception as error:
