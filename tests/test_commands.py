@@ -177,8 +177,8 @@ def test_check_says_whether_the_model_still_holds(run, shop):
     status, out, _ = run("check", model, "--data", data)
     assert status == 1
     assert (
-        "orders.name: The table 'orders' has no column 'name'. Bind it in the text with [wb_source: 'COLUMN'], or drop it."
-        in out
+        "orders.name: The table 'orders' has no column 'name'. "
+        "Bind it in the text with [wb_source: 'COLUMN'], or drop it." in out
     )
 
 
