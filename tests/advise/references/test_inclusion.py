@@ -145,3 +145,14 @@ def test_without_data_of_one_end_nothing_is_asked(missing):
     data = Data(**tables)
     assert list(data.findings(judge, CUSTOMER, order)) == []
     assert data.asked == []
+
+
+def test_a_child_takes_the_type_of_its_key_unless_orphans_need_not_fit_it():
+    rows, order = orders([101 + i % 50 for i in range(200)], kind="int64")
+    (finding,) = Data(customers=CUSTOMERS, orders=rows).findings(judge, CUSTOMER, order).where(code="REF")
+    change, added = finding.edits
+    assert str(change) == "change attribute orders.customer_id: type int32"
+    assert isinstance(added, Add)
+    rows, order = orders([*(101 + i % 100 for i in range(990)), *range(901, 911)], kind="int64")
+    (finding,) = Data(customers=CUSTOMERS, orders=rows).findings(judge, CUSTOMER, order).where(code="REF")
+    assert len(finding.edits) == 1

@@ -11,7 +11,7 @@ from workbench.advise.references._chance import chance
 from workbench.advise.references._names import NameMatch, match
 from workbench.facts import ColumnFacts, Facts, Included, InclusionFact, Question
 from workbench.findings import Evidence, Figure, Finding
-from workbench.model.edits import Add
+from workbench.model.edits import Add, Change, Edit
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Cardinality, Entity, Reference
 from workbench.model.subjects import Subject
@@ -181,11 +181,19 @@ def _finding(
             reason=candidate.name.reason,
             personal=candidate.attribute.personal is not None,
         ),
-        (Add(reference),),
+        (*_same_type(candidate, fact), Add(reference)),
         confidence,
     )
     if fact.orphans:
         yield _orphans((child, candidate.attribute, parent, candidate.key), reference, fact)
+
+
+def _same_type(candidate: Candidate, fact: InclusionFact) -> tuple[Edit, ...]:
+    """Give the child the type of the key that it holds; engines compare unlike types badly, or not at all."""
+    if candidate.attribute.type == candidate.key.type or fact.orphans:
+        return ()  # orphans are no values of the key: they need not fit its type
+    subject = Subject.attribute(candidate.child.name, candidate.attribute.name)
+    return (Change.of(subject, type=candidate.key.type),)
 
 
 def _violated(facts: Facts, model: Model) -> Iterator[Finding | Question]:
