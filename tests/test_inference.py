@@ -161,7 +161,7 @@ def test_sample_references(sample, truth):
     true = {(r.table, r.columns, r.references, r.referenced_columns): r for r in truth.references}
     assert found <= true.keys()
     single = {place for place, r in true.items() if not r.implied and len(r.columns) == 1}
-    assert single - found == {("employees", ("reports_to",), "employees", ("employee_id",))} - found
+    assert single <= found
     for reference in session.model.references:
         told = true[ends(reference)]
         assert reference.parent_cardinality.value == told.parent, reference
@@ -173,10 +173,13 @@ def test_sample_personal_data(sample, truth):
     expected = {
         (t, c): col.personal for t, one in truth.tables.items() for c, col in one.columns.items() if col.personal
     }
-    missed = {place: kind for place, kind in expected.items() if place not in found}
-    assert missed.items() <= {("addresses", "city"): "address"}.items() | missed.items()
-    assert len(missed) <= len(expected) // 4
-    assert all(found[place] == kind for place, kind in expected.items() if place in found)
+    missed = {place for place in expected if place not in found}
+    # A city alone names nobody; the name of a sales person is told by no word of its column.
+    assert missed == {("addresses", "city"), ("sales_export", "customer_city"), ("sales_export", "sales_rep")}
+    assert {place: found[place] for place in expected.keys() - missed} == {
+        place: kind for place, kind in expected.items() if place not in missed
+    }
+    assert found.keys() - expected.keys() == {("customers", "fax")}  # by its name: it holds no value at all
 
 
 def test_sample_enums(sample, truth):
