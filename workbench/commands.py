@@ -202,6 +202,9 @@ def prove(options: argparse.Namespace, progress: Progress) -> int:
         if source is not None:
             source.close()
     _print(_dump(proof.to_dict()) if options.format == "json" else str(proof))
+    left_out = Findings(source.findings) if source is not None else Findings()
+    if left_out:  # no proof counts what could not even be read
+        print(reports.findings_text(left_out), file=sys.stderr)
     if proof.status == "not proven":
         return 2
     if proof.proven and not proof.holds:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workbench.findings import Findings
+from workbench.findings import Finding, Findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,11 +125,19 @@ def findings_html(findings: Findings) -> str:
     rows = (
         (
             i, f.severity, f.subject.title, f.message, "" if f.confidence is None else f"{f.confidence:.2f}",
-            f.evidence, f.code,
+            Raw(_evidence(f)), f.code,
         )
         for i, f in enumerate(findings)
     )  # fmt: skip
     return table(["#", "severity", "about", "finding", "sure", "evidence", "code"], rows)
+
+
+def _evidence(finding: Finding) -> str:
+    """Figures, and behind them the SELECT that lists the rows."""
+    text = html.escape(str(finding.evidence))
+    if finding.evidence.sql is None:
+        return text
+    return f"{text}<details><summary>SELECT</summary><code>{html.escape(finding.evidence.sql)}</code></details>"
 
 
 class FactsView:
