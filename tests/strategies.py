@@ -125,10 +125,11 @@ bindings = st.just(AttributeBinding()) | st.builds(
 
 @cache
 def attributes(enums, domains):
-    plain = st.tuples(types(enums), st.none() | defaults)
+    plain = st.tuples(types(tuple(enum.name for enum in enums)), st.none() | defaults)
     # A default of kind enum belongs to an attribute whose type is one.
-    listed = st.tuples(st.builds(t.EnumOf, st.sampled_from(enums)), st.builds(Default, names, st.just("enum")))
-    return st.tuples(plain | listed if enums else plain, _attributes(domains)).map(
+    values = [(t.EnumOf(enum.name), Default(value.name, "enum")) for enum in enums for value in enum.values]
+    listed = st.sampled_from(values) if values else st.nothing()
+    return st.tuples(plain | listed, _attributes(domains)).map(
         lambda drawn: replace(drawn[1], type=drawn[0][0], default=drawn[0][1])
     )
 
@@ -249,6 +250,12 @@ def references(draw, entities_):
     )
 
 
+def _pairs(reference):
+    ends = (reference.child, reference.child_attributes), (reference.parent, reference.parent_attributes)
+    named = [[(name, attribute) for attribute in attributes] for name, attributes in ends]
+    return frozenset(map(frozenset, zip(*named, strict=True)))
+
+
 @st.composite
 def models(draw, max_entities=4):
     """Models that use every field of every node."""
@@ -284,13 +291,10 @@ def models(draw, max_entities=4):
     )
     entity_names = draw(_unique(qualified, lambda n: str(n).casefold(), max_size=max_entities))
     # No two tables may have one alias, nor an alias that is the name of another.
-    nodes = tuple(draw(entities(name, enum_names, domain_names, f"al{i}")) for i, name in enumerate(entity_names))
+    nodes = tuple(draw(entities(name, enums, domain_names, f"al{i}")) for i, name in enumerate(entity_names))
     refs = [draw(references(nodes)) for _ in range(draw(st.integers(0, 3)))]
-    found = {r.ends: r for r in refs if r is not None}
-    # The same ends turned round would be one line in a text that names no direction; models never hold both.
-    kept = tuple(
-        r for ends, r in found.items() if (ends[2], ends[3], ends[0], ends[1]) not in found or ends[:2] == ends[2:]
-    )
+    # One between the same attributes, in another order or turned round, would be the same line in a text.
+    kept = tuple({_pairs(r): r for r in refs if r is not None}.values())
     views = draw(
         _unique(
             st.builds(View, name=qualified, sql=st.just("SELECT 1 AS x"), note=notes, properties=properties),
