@@ -10,23 +10,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from workbench.formats.dbml.extras import HOMES
+from workbench.formats.dbml.homes import homes_table
 
 FILE = Path(__file__).resolve().parent.parent / "ARCHITECTURE.md"
 START, END = "<!-- homes:start -->", "<!-- homes:end -->"
-
-
-def table() -> str:
-    """The table as Markdown."""
-    rows = [f"| {node} | `{field}` | {home} |" for (node, field), home in HOMES.items()]
-    return "\n".join(["| node | field | where it stands |", "|---|---|---|", *rows])
 
 
 def main() -> int:
     text = FILE.read_text(encoding="utf-8")
     head, _, rest = text.partition(START)
     tail = rest.partition(END)[2]
-    wanted = f"{head}{START}\n{table()}\n{END}{tail}"
+    wanted = f"{head}{START}\n{homes_table()}\n{END}{tail}"
     if "--check" not in sys.argv[1:]:
         FILE.write_text(wanted, encoding="utf-8")
         return 0
