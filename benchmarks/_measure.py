@@ -5,13 +5,18 @@ CPU seconds repeat within a few percent on a machine that others use too; wall t
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+MB = 1_000_000
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -51,31 +56,33 @@ class Run:
     wall_s: float
     peak_bytes: int
     output: str
+    errors: str
+
+
+# A process begins with the peak of the one that it was forked from (Linux keeps it over exec), so a small one goes
+# between: its own memory is all that the measured process inherits.
+_BETWEEN = """
+import json, os, sys, time
+began = time.perf_counter()
+process = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(process, 0)
+wall = time.perf_counter() - began
+with open(sys.argv[1], "w") as file:
+    json.dump([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss], file)
+"""
 
 
 def child(*arguments: str) -> Run:
     """Run this Python with some arguments as a process of its own, and measure all of it."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    output, errors = _both(process)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}:\n{errors}")
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "usage.json"
+        command = [sys.executable, "-S", "-c", _BETWEEN, str(result), sys.executable, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
+        status, cpu, wall, peak = json.loads(result.read_text())
+    if status:
+        raise SystemExit(f"{' '.join(arguments)} ended with {status}:\n{done.stderr}")
     # ru_maxrss counts KiB on Linux and bytes on macOS (getrusage(2) of each).
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, peak, output + errors)
-
-
-def _both(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """Read both outputs to their ends without collecting the process, whose usage is asked for afterwards."""
-    assert process.stdout is not None
-    assert process.stderr is not None
-    # One after the other is enough: what these children write to stderr fits the pipe's buffer.
-    with process.stdout, process.stderr:
-        return process.stdout.read(), process.stderr.read()
+    return Run(cpu, wall, peak * (1 if sys.platform == "darwin" else 1024), done.stdout, done.stderr)
 
 
 def table(measurements: Iterable[Measurement]) -> str:
