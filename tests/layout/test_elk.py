@@ -43,6 +43,23 @@ def test_threads_take_turns():
     assert len(set(results)) == 1
 
 
+def test_threads_take_turns_where_an_event_loop_runs_as_in_a_notebook():
+    code = """
+import asyncio, threading
+from workbench.layout import elk
+GRAPH = {"id": "root", "children": [{"id": "a", "width": 9, "height": 9}]}
+async def main():
+    elk.run(GRAPH)
+    other = threading.Thread(target=elk.run, args=(GRAPH,), daemon=True)
+    other.start()
+    other.join(20)  # the loop stands still meanwhile, as while a cell runs
+    print("stuck" if other.is_alive() else "done")
+asyncio.run(main())
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (result.stdout, result.stderr) == ("done\n", "")
+
+
 def test_a_refused_graph_is_one_clear_error_and_the_engine_goes_on():
     with pytest.raises(LayoutError, match=r"The layout engine gave no layout: .*nowhere"):
         elk.run(PAIR | {"edges": [{"id": "e", "sources": ["nowhere"], "targets": ["b"]}]})

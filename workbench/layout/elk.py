@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from typing import Any
 
@@ -89,7 +90,10 @@ def _started() -> Any:
             from py_mini_racer import MiniRacer
         except ImportError as error:
             raise LayoutError("mini-racer is not installed.", hint="Run `pip install mini-racer`.") from error
-        context = MiniRacer()
+        # Where an event loop runs in this thread (a notebook, a browser test) the engine would live in that loop, and
+        # wait for ever when another thread asks while this one is busy. A thread without one makes it bring its own.
+        with ThreadPoolExecutor(1) as maker:
+            context = maker.submit(MiniRacer).result()
         for script in (_PRELUDE, source.read_text(encoding="utf-8"), _SEND):
             context.eval(script)
         context.call("__send", {"id": 0, "cmd": "register", "algorithms": ["layered"]})
