@@ -50,6 +50,7 @@ HARD = {
 }  # fmt: skip
 
 
+@pytest.mark.slow  # the whole way, for each
 @pytest.mark.parametrize("what", HARD)
 def test_hard_input_survives_the_whole_way(run, tmp_path, what):
     data, model = write(tmp_path / "data", HARD[what]), tmp_path / "shop.dbml"

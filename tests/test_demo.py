@@ -9,6 +9,8 @@ from workbench import cli, demo
 from workbench.model import Subject
 from workbench.samples import load_truth
 
+pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
+
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory, checkout):

@@ -13,6 +13,8 @@ import pytest
 
 from tests.running import DATA, MODEL, refused, runner, write
 
+pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
+
 
 @pytest.fixture
 def run(capsys):

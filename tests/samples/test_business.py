@@ -6,6 +6,8 @@ from workbench.samples import TABLES
 from workbench.samples.business import Business
 from workbench.samples.schema import REFERENCES
 
+pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
+
 
 def _columns(names):
     return ", ".join(names)

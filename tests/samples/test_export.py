@@ -1,6 +1,10 @@
 from datetime import date
 
+import pytest
+
 from workbench.samples.export import EXPORT_FROM
+
+pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
 
 
 def test_the_export_is_the_last_quarter(business):

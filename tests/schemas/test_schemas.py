@@ -15,6 +15,8 @@ from workbench.formats.codec import encode
 from workbench.formats.schema import schema
 from workbench.model import Model
 
+pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
+
 NAMES = ("check", "infer", "model", "profile", "prove")
 
 
