@@ -12,18 +12,18 @@ PIECES = st.sampled_from(
 
 
 def kinds(text):
-    return [kind for kind, *_ in tokenize(text)][:-1]
+    return tokenize(text).kinds[:-1]
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_tokens_stand_in_order_and_only_white_space_and_comments_lie_between_them(text):
     at = 0
-    for _, start, end, _ in tokenize(text)[:-1]:
+    for _, start, end, _ in list(tokenize(text).each())[:-1]:
         assert at <= start < end
         gap = text[at:start]
         assert not gap.strip(" \t\n\r\f\v\xa0\ufeff") or gap.lstrip(" \t\n\r\f\v\xa0\ufeff").startswith(("//", "/*"))
         at = end
-    assert tokenize(text)[-1] == ("end", len(text), len(text), True)
+    assert list(tokenize(text).each())[-1] == ("end", len(text), len(text), True)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_kinds_of_tokens(text, expected):
 
 def test_a_token_knows_whether_it_begins_a_line():
     text = "a b\n  c /* x\n */ d // e\r\n f\rg /* h */ i"
-    assert [first for *_, first in tokenize(text)[:-1]] == [True, False, True, True, True, True, False]
+    assert tokenize(text).firsts[:-1] == [True, False, True, True, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_a_place_counts_lines_and_columns_from_1(position, expected):
 
 def test_a_long_open_quote_takes_no_longer_than_its_length():
     for text in ("'" * 20_000, "'''" + "''\\" * 20_000, "/*" * 20_000, "`" + "\\" * 20_001, '"' + "\\" * 20_001):
-        assert tokenize(text)[-1][0] == "end"
+        assert tokenize(text).kinds[-1] == "end"

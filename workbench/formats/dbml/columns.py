@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from workbench.errors import WorkbenchError
@@ -38,10 +39,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     """Read the type of a column: a logical type, else an enum of the text, else a type that one engine alone has."""
     text = text.strip()
-    try:
-        return parse_type(text)
-    except WorkbenchError:
-        pass
+    if (known := _logical(text)) is not None:
+        return known
     core = text
     while core.endswith("[]"):
         core = core[:-2].rstrip()
@@ -52,6 +51,15 @@ def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     for _ in range(levels):
         kind = ListOf(kind)
     return kind
+
+
+@lru_cache(maxsize=8192)
+def _logical(text: str) -> LogicalType | None:
+    """Logical type, or None; remembered in either case, because looking for the nearest name takes long."""
+    try:
+        return parse_type(text)
+    except WorkbenchError:
+        return None
 
 
 def _enum_or_native(text: str, enums: Collection[QualifiedName]) -> LogicalType:
@@ -85,17 +93,14 @@ def _reads_as(text: str, kind: LogicalType, enums: Collection[QualifiedName]) ->
 def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], complain: Complain) -> Attribute:
     """Read one column; what cannot be read is complained about and left out."""
     settings = column.settings
+    if not settings.items:
+        return Attribute(name=column.name, type=_column_type(column, enums, complain))
     extra = {s.name: s.value.text for s in settings.items if s.value is not None and s.name not in _BUILT_IN}
     note, default = settings.get("note"), settings.get("default")
-    try:
-        kind = read_type(column.type, enums)
-    except WorkbenchError as error:
-        complain(str(error), column.type_span)
-        kind = Native(column.type)
     generated = extra.get("wb_generated")
     return Attribute(
         name=column.name,
-        type=kind,
+        type=_column_type(column, enums, complain),
         nullable=not settings.has("not null", "pk", "primary key"),
         default=_read_default(default) if default is not None else None,
         generated=Generated(generated, stored=extra.get("wb_generated_stored") != "false") if generated else None,
@@ -107,6 +112,14 @@ def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], comp
         note=note.text if note else None,
         properties=extras.properties_of(extra),
     )
+
+
+def _column_type(column: syntax.Column, enums: Collection[QualifiedName], complain: Complain) -> LogicalType:
+    try:
+        return read_type(column.type, enums)
+    except WorkbenchError as error:
+        complain(str(error), column.type_span)
+        return Native(column.type)
 
 
 def _read_domain(text: str | None, column: syntax.Column, complain: Complain) -> QualifiedName | None:
@@ -144,6 +157,8 @@ _WORD_FIELDS = {
 
 
 def _read_binding(extra: dict[str, str]) -> AttributeBinding:
+    if not extra:
+        return PLAIN_ATTRIBUTE
     values: dict[str, Any] = {field: extra[key] for field, key in _TEXT_FIELDS.items() if key in extra}
     values |= {field: extras.split_words(extra[key]) for field, key in _WORD_FIELDS.items() if key in extra}
     return AttributeBinding(**values) if values else PLAIN_ATTRIBUTE

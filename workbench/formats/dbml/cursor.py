@@ -46,7 +46,8 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = lexer.tokenize(text)
+        tokens = lexer.tokenize(text)
+        self.kinds, self.starts, self.ends, self.firsts = tokens.kinds, tokens.starts, tokens.ends, tokens.firsts
         self.at = 0
 
     # -- moving -------------------------------------------------------------------------------------------------
@@ -54,32 +55,31 @@ class Cursor:
     @property
     def kind(self) -> str:
         """Kind of the token here."""
-        return self.tokens[self.at][0]
+        return self.kinds[self.at]
 
     @property
     def following(self) -> str:
         """Kind of the token after the one here."""
-        return self.tokens[min(self.at + 1, len(self.tokens) - 1)][0]
+        return self.kinds[min(self.at + 1, len(self.kinds) - 1)]
 
     @property
     def start(self) -> int:
         """Where the token here begins."""
-        return self.tokens[self.at][1]
+        return self.starts[self.at]
 
     @property
     def last(self) -> int:
         """End of the token before this one."""
-        return self.tokens[self.at - 1][2]
+        return self.ends[self.at - 1]
 
     @property
     def first_on_line(self) -> bool:
         """Whether nothing but white space and comments stands before it on its line."""
-        return self.tokens[self.at][3]
+        return self.firsts[self.at]
 
     def token_text(self) -> str:
         """The token here as it stands in the text."""
-        _, start, end, _ = self.tokens[self.at]
-        return self.text[start:end]
+        return self.text[self.starts[self.at] : self.ends[self.at]]
 
     def word(self) -> str:
         """The word here in lower case, or nothing."""
@@ -109,7 +109,7 @@ class Cursor:
 
     def line_begins(self, expected: str) -> None:
         """Make sure that what comes here begins a line, or is the first thing behind a brace."""
-        if not self.first_on_line and self.tokens[self.at - 1][0] != "{":
+        if not self.first_on_line and self.kinds[self.at - 1] != "{":
             self.fail(expected)
 
     # -- names and values ---------------------------------------------------------------------------------------

@@ -6,6 +6,9 @@ chunks joined are the text, byte for byte.
 
 from __future__ import annotations
 
+import contextlib
+import gc
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +18,18 @@ from workbench.formats.dbml.lexer import place
 from workbench.formats.dbml.parser import parse
 from workbench.formats.dbml.scope import Scope
 from workbench.model.model import Model
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the cyclic collector rest: a large text becomes a million small objects, and none of them is garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,8 @@ class Document:
             at = place(self.text, starts[id(element)] + span[0])
             diagnostics.append(Diagnostic(message, at.line, at.column, max(1, span[1] - span[0])))
 
-        model = reader.read(self.elements, report, self.scope)
+        with _without_collecting():
+            model = reader.read(self.elements, report, self.scope)
         if diagnostics:
             raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
         return model
@@ -121,7 +137,8 @@ class Document:
     @classmethod
     def of(cls, text: str) -> Document:
         """Parse a text; what is wrong with it is kept in ``diagnostics`` until the model is asked for."""
-        elements, wrong = parse(text)
+        with _without_collecting():
+            elements, wrong = parse(text)
         chunks = []
         position = 0
         for number, element in enumerate(elements):

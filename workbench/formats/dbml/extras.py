@@ -116,6 +116,8 @@ def from_json(text: str) -> Any:
 
 def properties_of(extras: Mapping[str, str], taken: Iterable[str] = ()) -> Properties:
     """Properties among settings: the free keys, and those that were written as JSON."""
+    if not extras:
+        return NO_PROPERTIES
     known = frozenset(taken)
     found = {k: v for k, v in extras.items() if k not in known and not k.startswith(PREFIX)}
     if "wb_properties" in extras:

@@ -32,6 +32,8 @@ _ELEMENTS = frozenset(
 # What may stand inside an element as well is no sign that it has ended.
 _NEVER_INSIDE = _ELEMENTS - {"note", "records", "ref"}
 
+_AFTER_PLAIN_TYPE = frozenset([lexer.WORD, lexer.QUOTED, "[", "}"])
+
 
 def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
     """Read a text into its top-level elements, in order.
@@ -123,7 +125,8 @@ class _Parser(Cursor):
         return table
 
     def table_line(self, table: syntax.Table) -> None:
-        following, word = self.following, self.word()
+        following = self.following
+        word = self.word() if following in {":", "{", "("} else ""
         if word == "note" and following in (":", "{"):
             table.notes.append(self.note())
         elif word in ("indexes", "checks") and following == "{":
@@ -141,11 +144,24 @@ class _Parser(Cursor):
         else:
             column = self.column()
             table.columns.append(column)
-            table.references += sum(setting.ref is not None for setting in column.settings.items)
+            if column.settings.items:
+                table.references += sum(setting.ref is not None for setting in column.settings.items)
 
     def column(self) -> syntax.Column:
         start = self.start
         self.line_begins("'[', pk, unique or the end of the line")
+        kinds, at = self.kinds, self.at
+        plain = kinds[at] == lexer.WORD and kinds[at + 1] == lexer.WORD and not self.firsts[at + 1]
+        if plain and kinds[at + 2] in _AFTER_PLAIN_TYPE:
+            # A short cut for what most columns are: a plain name and a plain type.
+            name_span, type_span = (start, self.ends[at]), (self.starts[at + 1], self.ends[at + 1])
+            self.at = at + 2
+            name, kind = self.text[slice(*name_span)], self.text[slice(*type_span)]
+            if self.kind == "[" and self.following == "]":
+                kind += self.type_tail()
+                type_span = (type_span[0], self.last)
+            settings = self.column_settings()
+            return syntax.Column(name, kind, settings, (start, self.last), name_span, type_span)
         name = self.name("a column, Note, indexes, checks or '}'")
         name_span = (start, self.last)
         type_start = self.start
@@ -165,7 +181,7 @@ class _Parser(Cursor):
         """Read what a column says behind its type: ``pk`` and ``unique`` may stand before the brackets."""
         start, bare = self.start, []
         while self.word() in ("pk", "unique") and not self.first_on_line:
-            bare.append(syntax.Setting(self.word(), None, self.tokens[self.at][1:3]))
+            bare.append(syntax.Setting(self.word(), None, (self.start, self.ends[self.at])))
             self.at += 1
         settings = self.settings()
         return syntax.Settings([*bare, *settings.items], (start, self.last)) if bare else settings
@@ -322,7 +338,7 @@ class _Parser(Cursor):
                 return
             depth += (self.kind == "{") - (self.kind == "}")
             self.at += 1
-            if depth <= 0 and self.tokens[self.at - 1][0] == "}":
+            if depth <= 0 and self.kinds[self.at - 1] == "}":
                 break
         if depth > 0:
             self.fail("'}'")
