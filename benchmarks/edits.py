@@ -8,13 +8,14 @@ from functools import partial
 
 from benchmarks._measure import Measurement, cpu_s
 from benchmarks._models import large
+from workbench.advise.lint.linter import Linter
 from workbench.formats.dbml import Document, patch
 from workbench.model import Attribute, Model, QualifiedName, Subject
 from workbench.model.diff import diff
 from workbench.model.edits import Add, Drop, Edit, Rename
 
 TABLES = 1_000
-GOAL_EDIT_MS, GOAL_PATCH_MS = 5.0, 20.0
+GOAL_EDIT_MS, GOAL_PATCH_MS, GOAL_LINT_MS = 5.0, 20.0, 50.0
 
 
 def run() -> Iterator[Measurement]:
@@ -34,6 +35,9 @@ def run() -> Iterator[Measurement]:
         yield Measurement("edit", what, 1e3 * _edit_s(edit, model), "CPU ms", GOAL_EDIT_MS, _SIZE)
     for what, edit in single.items():
         yield Measurement("text patch", what, 1e3 * _patch_s(edit, document, model), "CPU ms", GOAL_PATCH_MS, _SIZE)
+    for what, edit in single.items():
+        yield Measurement("lint again", what, 1e3 * _lint_s(edit, model), "CPU ms", GOAL_LINT_MS, _SIZE)
+    yield Measurement("lint", "the whole model", 1e3 * cpu_s(lambda: Linter().lint(model)), "CPU ms", remark=_SIZE)
     after = single["rename an attribute"].apply(model)
     yield Measurement("diff", "rename an attribute", 1e3 * cpu_s(lambda: diff(model, after)), "CPU ms", remark=_SIZE)
 
@@ -56,6 +60,18 @@ def _patch_s(edit: Edit, document: Document, model: Model) -> float:
         return cpu_s(lambda: patch(text, before, after, renames).text, repeat=1)
 
     return min(once() for _ in range(9))
+
+
+def _lint_s(edit: Edit, model: Model) -> float:
+    """CPU seconds to lint a model again after one edit."""
+
+    def once() -> float:
+        linter = Linter()
+        linter.lint(model)
+        after = edit.apply(model)
+        return cpu_s(lambda: linter.lint(after), repeat=1)
+
+    return min(once() for _ in range(5))
 
 
 def _busiest(model: Model) -> QualifiedName:
