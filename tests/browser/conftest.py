@@ -62,7 +62,8 @@ class Lab:
         return f"{self.url}lab/workspaces/{Path(name).stem}/tree/{name}"
 
 
-@pytest.fixture(scope="session")
+# Gone with the module: Playwright's own loop would still run in this thread, and no other test could start it again.
+@pytest.fixture(scope="module")
 def lab(chromium_path, tmp_path_factory):
     """JupyterLab with settings, runtime files and notebooks of its own, on a free port."""
     folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("jupyter")
@@ -118,7 +119,8 @@ def lab(chromium_path, tmp_path_factory):
         server.stderr.close()
 
 
-@pytest.fixture(scope="session")
+# Gone with the module: Playwright's own loop would still run in this thread, and no other test could start it again.
+@pytest.fixture(scope="module")
 def browser(chromium_path):
     """Chromium without a profile of anybody's."""
     with sync_playwright() as playwright:
