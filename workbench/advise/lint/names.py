@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.facts import Facts, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.model import Model
+from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 
 _STYLES = (
@@ -22,38 +24,39 @@ _STYLES = (
 
 def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
     """Report names in another style than most of the model, and names that differ by case only."""
-    styles: dict[Subject, str] = {}
+    styles: list[tuple[QualifiedName, str | None, str]] = []  # (entity, attribute, style)
     for entity in model.entities:
-        _note(styles, Subject.entity(entity.name), entity.name.name)
+        if (style := _style(entity.name.name)) is not None:
+            styles.append((entity.name, None, style))
         lower: dict[str, str] = {}
         for attribute in entity.attributes:
-            subject = Subject.attribute(entity.name, attribute.name)
-            _note(styles, subject, attribute.name)
-            if (other := lower.setdefault(attribute.name.casefold(), attribute.name)) != attribute.name:
-                yield _collision(subject, attribute.name, other)
+            name = attribute.name
+            if (style := _style(name)) is not None:
+                styles.append((entity.name, name, style))
+            if (other := lower.setdefault(name.casefold(), name)) != name:
+                yield _collision(Subject.attribute(entity.name, name), name, other)
     seen: dict[str, str] = {}
     for entity in model.entities:
         text = str(entity.name)
         if (other := seen.setdefault(text.casefold(), text)) != text:
             yield _collision(Subject.entity(entity.name), text, other)
-    counts = Counter(styles.values())
+    counts = Counter(style for *_, style in styles)
     if len(counts) > 1:
         main, most = counts.most_common(1)[0]
-        for subject, style in styles.items():
+        for owner, part, style in styles:
             if style != main and counts[style] <= most / 2:
                 yield Finding(
                     "LINT-010-unlike-name",
                     "advice",
-                    subject,
+                    Subject.entity(owner) if part is None else Subject.attribute(owner, part),
                     f"Is written in {style}; most names are in {main}. Rename it if you may.",
                     Evidence(figures=(Figure(main, most, "names"), Figure(style, counts[style], "names"))),
                 )
 
 
-def _note(styles: dict[Subject, str], subject: Subject, name: str) -> None:
-    style = next((style for style, pattern in _STYLES if pattern.match(name)), None)
-    if style is not None:
-        styles[subject] = style
+@lru_cache(maxsize=65536)
+def _style(name: str) -> str | None:
+    return next((style for style, pattern in _STYLES if pattern.match(name)), None)
 
 
 def _collision(subject: Subject, name: str, other: str) -> Finding:
