@@ -108,7 +108,8 @@ def test_duckdb_never_asks_the_network_for_an_extension():
         assert database.value("SELECT current_setting('autoinstall_known_extensions')") is False
 
 
-def test_the_embedded_postgresql_is_shared_and_gone_afterwards():
+def test_the_embedded_postgresql_is_shared_and_gone_afterwards(monkeypatch):
+    monkeypatch.setattr(connect, "_EMBEDDED", connect._Embedded())  # other tests may hold that of the process
     with connect.embedded_postgresql() as outer:
         folder = outer.partition("host=")[2]
         with connect.embedded_postgresql() as inner:
