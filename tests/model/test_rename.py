@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.model import AttributeBinding, QualifiedName, Subject, View, parse_type
+from workbench.model import AccessPattern, AttributeBinding, QualifiedName, Subject, View, parse_type
 from workbench.model.edits import Add, Batch, Change, Rename
 from workbench.model.rename import changed, changed_all
 from workbench.model.types import EnumOf
@@ -67,9 +67,11 @@ def test_included_attributes_of_an_index_follow(shop):
 def test_a_view_follows_only_where_the_name_can_mean_nothing_else(shop):
     both = View(name=QualifiedName("both"), sql="SELECT id FROM customers JOIN orders USING (id)")
     one = View(name=QualifiedName("one"), sql="SELECT id, 'id' FROM customers")
-    model = Batch((Add(both), Add(one))).apply(shop)
+    often = AccessPattern(name=QualifiedName("often"), sql=one.sql)
+    model = Batch((Add(both), Add(one), Add(often))).apply(shop)
     after = Rename(Subject.attribute("customers", "id"), "number").apply(model)
-    sql = {view.name.name: view.sql for view in after.views}
+    sql = {node.name.name: node.sql for node in (*after.views, *after.patterns)}
+    assert sql["often"] == sql["one"]
     assert sql["both"] == both.sql
     assert sql["one"] == "SELECT number, 'id' FROM customers"
 

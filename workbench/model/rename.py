@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbench.model.nodes import Attribute, Domain, Entity, Node, Reference, View
+from workbench.model.nodes import AccessPattern, Attribute, Domain, Entity, Node, Reference, View
 from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
 from workbench.naming import rename_in_sql, sql_names
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.model.names import QualifiedName
 
 _N = TypeVar("_N", bound=Node)
+_S = TypeVar("_S", View, AccessPattern)
 
 
 def changed(node: _N, **values: Any) -> _N:
@@ -113,17 +114,18 @@ def rename_attribute(model: Model, owner: QualifiedName, old: str, new: str) -> 
             model.generalisations,
             lambda g: changed(g, discriminator=g.discriminator and name(g.discriminator)) if g.parent == owner else g,
         ),
-        views=changed_all(model.views, lambda v: _view(model, v, owner, old, new)),
+        views=changed_all(model.views, lambda v: _in_statement(model, v, owner, old, new)),
+        patterns=changed_all(model.patterns, lambda p: _in_statement(model, p, owner, old, new)),
     )
 
 
-def _view(model: Model, view: View, owner: QualifiedName, old: str, new: str) -> View:
-    """Rename inside a view only where the name can mean nothing else."""
-    mentioned = sql_names(view.sql)
+def _in_statement(model: Model, node: _S, owner: QualifiedName, old: str, new: str) -> _S:
+    """Rename inside a SELECT only where the name can mean nothing else."""
+    mentioned = sql_names(node.sql)
     if owner.name not in mentioned or old not in mentioned:
-        return view
+        return node
     others = (e for e in model.entities if e.name.name in mentioned and e.name != owner)
-    return view if any(e.attribute(old) for e in others) else changed(view, sql=rename_in_sql(view.sql, old, new))
+    return node if any(e.attribute(old) for e in others) else changed(node, sql=rename_in_sql(node.sql, old, new))
 
 
 def rename_enum(model: Model, old: QualifiedName, new: QualifiedName) -> Model:
