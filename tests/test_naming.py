@@ -12,6 +12,7 @@ from workbench.naming import (
     check_name,
     clean_name,
     rename_in_sql,
+    rename_table_in_sql,
     shorten,
     shown,
     singular,
@@ -168,6 +169,29 @@ def test_names_in_an_expression_are_words_and_quoted_identifiers_not_strings_or_
 )
 def test_renaming_an_identifier_inside_an_expression(expression, old, new, expected):
     assert rename_in_sql(expression, old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("SELECT * FROM t", "SELECT * FROM u"),
+        ('SELECT "t".t, t.a FROM t AS x', "SELECT u.t, u.a FROM u AS x"),
+        ("SELECT t FROM t WHERE t > 0", "SELECT t FROM u WHERE t > 0"),
+        ("SELECT 1 FROM a, t, b JOIN T ON t.x = b.t", "SELECT 1 FROM a, u, b JOIN u ON u.x = b.t"),
+        ("SELECT 1 FROM s.t, t.t", "SELECT 1 FROM s.u, t.u"),  # the second is in a schema of that name
+        ("SELECT s.t.a FROM s.t", "SELECT s.u.a FROM s.u"),
+        ("SELECT (SELECT max(t) FROM t), t FROM a", "SELECT (SELECT max(t) FROM u), t FROM a"),
+        ("SELECT extract(year FROM t) FROM t", "SELECT extract(year FROM t) FROM u"),
+        ("SELECT 't', /* t */ a FROM -- t\n t", "SELECT 't', /* t */ a FROM -- t\n u"),
+        ("WITH c AS (SELECT t FROM t) SELECT t FROM c", "WITH c AS (SELECT t FROM u) SELECT t FROM c"),
+        ("INSERT INTO t (t) VALUES (1)", "INSERT INTO u (t) VALUES (1)"),
+        ("UPDATE t SET t = 1", "UPDATE u SET t = 1"),
+        ("SELECT t FROM a GROUP BY t ORDER BY t, t", "SELECT t FROM a GROUP BY t ORDER BY t, t"),
+        (")(", ")("),
+    ],
+)
+def test_renaming_a_table_inside_a_statement_leaves_columns_of_its_name(statement, expected):
+    assert rename_table_in_sql(statement, "t", "u") == expected
 
 
 def test_a_renamed_expression_still_runs_on_a_real_engine():

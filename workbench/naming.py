@@ -265,13 +265,70 @@ def rename_in_sql(expression: str, old: str, new: str) -> str:
     "unit price" > 0 AND kind <> 'price'
     """
     tokens = list(sql_tokens(expression))
-    replacement = new if _PLAIN.match(new) and new not in _RESERVED else sql_quote(new)
+    replacement = _as_identifier(new)
+    return "".join(
+        replacement if _is_named(token, old) and not _is_other(tokens, position) else token[1]
+        for position, token in enumerate(tokens)
+    )
+
+
+def rename_table_in_sql(statement: str, old: str, new: str) -> str:
+    """Rename a table inside an SQL statement: where it is read or written and before a dot, but not a column so named.
+
+    Examples
+    --------
+    >>> rename_table_in_sql("SELECT status, status.id FROM status", "status", "state")
+    'SELECT status, state.id FROM state'
+    """
+    tokens = list(sql_tokens(statement))
+    replacement = _as_identifier(new)
     out: list[str] = []
-    for position, (kind, text) in enumerate(tokens):
-        named = text if kind == "word" else text[1:-1].replace('""', '"') if kind == "quoted" else None
-        same = named == old or (kind == "word" and text.casefold() == old.casefold())
-        out.append(replacement if same and not _is_other(tokens, position) else text)
+    # For each open bracket: whether a SELECT stands in it, and whether its list of tables is being read.
+    levels = [(True, False)]
+    expected = False  # the name of a table comes next
+    for position, token in enumerate(tokens):
+        kind, text = token
+        word = text.casefold() if kind == "word" else ""
+        dotted = _beside(tokens, position, 1)[1] == "."
+        if _is_named(token, old) and ((expected and not dotted) or (dotted and not expected)):
+            text = replacement
+        out.append(text)
+        selects, lists = levels[-1]
+        if kind in {"space", "comment"}:
+            continue
+        if text == "(":
+            levels.append((False, False))
+        elif text == ")" and len(levels) > 1:
+            levels.pop()
+        elif word in _BEFORE_TABLE and selects:
+            expected, levels[-1] = True, (selects, True)
+            continue
+        elif word in _AFTER_TABLES:
+            levels[-1] = (selects or word == "select", False)
+        elif text == "," and lists:
+            expected = True
+            continue
+        elif expected and (dotted or text == "."):
+            continue  # the schema of the table
+        expected = False
     return "".join(out)
+
+
+_BEFORE_TABLE = frozenset(["from", "into", "join", "update"])
+_AFTER_TABLES = frozenset(
+    "select where group order having limit union intersect except on using set values window qualify returning".split()
+)
+
+
+def _as_identifier(name: str) -> str:
+    return name if _PLAIN.match(name) and name not in _RESERVED else sql_quote(name)
+
+
+def _is_named(token: tuple[str, str], name: str) -> bool:
+    kind, text = token
+    if kind == "word":
+        return text.casefold() == name.casefold()
+    return kind == "quoted" and text[1:-1].replace('""', '"') == name
 
 
 def _is_other(tokens: Sequence[tuple[str, str]], position: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.model.nodes import AccessPattern, Attribute, Domain, Entity, Node, Reference, View
 from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
-from workbench.naming import rename_in_sql, sql_names
+from workbench.naming import rename_in_sql, rename_table_in_sql, sql_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,8 +53,8 @@ def rename_entity(model: Model, old: QualifiedName, new: QualifiedName) -> Model
             lambda g: changed(g, parent=name(g.parent), children=tuple(map(name, g.children))),
         ),
         areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(map(name, a.entities)))),
-        views=changed_all(model.views, lambda v: changed(v, sql=rename_in_sql(v.sql, old.name, new.name))),
-        patterns=changed_all(model.patterns, lambda p: changed(p, sql=rename_in_sql(p.sql, old.name, new.name))),
+        views=changed_all(model.views, lambda v: changed(v, sql=rename_table_in_sql(v.sql, old.name, new.name))),
+        patterns=changed_all(model.patterns, lambda p: changed(p, sql=rename_table_in_sql(p.sql, old.name, new.name))),
     )
 
 
