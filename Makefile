@@ -5,6 +5,8 @@ BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Slow or in need of a program that a person's machine may lack: left to `make test`.
 UNIT := not browser and not server and not slow
+# Tests of one file share what they set up.
+PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -24,8 +26,8 @@ test: lint  ## everything: lint, types, layers, front end, all tests, doctests a
 	$(BIN)/pytest --durations=15 $(if $(NOTEBOOKS),--nbval-lax --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg) \
 		tests workbench $(if $(NOTEBOOKS),notebooks)
 
-check: lint  ## lint, types, layers and unit tests: no browser, no servers
-	$(BIN)/pytest -m "$(UNIT)"
+check: lint  ## lint, types, layers and unit tests with few random examples: no browser, no servers
+	$(BIN)/pytest -q $(PARALLEL) -p no:nbval --hypothesis-profile=check -m "$(UNIT)"
 
 .PHONY: lint
 lint: setup

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("check", hypothesis.settings.get_profile("ci"), max_examples=15)
 hypothesis.settings.register_profile(
     "soak",
     max_examples=3000,
