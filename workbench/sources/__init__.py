@@ -17,6 +17,7 @@ from workbench.errors import SourceError
 from workbench.progress import Progress
 from workbench.sources._file import FileKind, NoTableError
 from workbench.sources._frames import load_frames
+from workbench.sources._passed import passed_over
 from workbench.sources._source import Source, SourceTable
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
     source = Source(str(data), memory_limit=memory_limit)
     try:
         _load(source, files, progress)
+        _report_passed_over(source, data)
     except BaseException:
         source.close()
         raise
@@ -105,6 +107,13 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
             raise errors[0]
         listing = "; ".join(str(error) for error in errors[:5])
         raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
+
+
+def _report_passed_over(source: Source, data: str | PathLike[str]) -> None:
+    known, folder = kinds(), Path(data).expanduser()
+    if folder.is_dir():
+        for name, text in passed_over(folder, lambda path: _kind(path, known) is not None):
+            source.report("SRC-009-passed-over", "advice", name, text)
 
 
 def _said(error: SourceError) -> str:

@@ -20,7 +20,7 @@ from workbench.model import (
     Model,
     QualifiedName,
 )
-from workbench.model.types import EnumOf
+from workbench.model.types import EnumOf, Native
 
 GOOD = """
 Table customers { id int [pk] }
@@ -97,6 +97,22 @@ def test_whether_a_parent_may_be_missing_follows_from_the_attribute(nullable, sa
     (finding,) = Linter().lint(model)
     assert (finding.code, finding.severity, finding.message) == ("LINT-006-parent-minimum", "warning", message)
     assert list(Linter().lint(finding.edits[0].apply(model))) == []
+
+
+def test_a_type_that_is_a_slip_of_the_pen():
+    kinds = ("varchr(20)", "timestmp", "money", "citext", "uint8")
+    attributes = tuple(Attribute(name=f"a{i}", type=Native(kind)) for i, kind in enumerate(kinds))
+    entity = Entity(name=QualifiedName("t"), attributes=attributes, primary_key=Key(attributes=("a0",)))
+    assert [(f.code, f.severity, f.message) for f in Linter().lint(Model(entities=(entity,)))] == [
+        (
+            "LINT-011-unknown-type", "warning",
+            "Is of the type 'varchr(20)', which is none of ours. Did you mean 'varchar'?",
+        ),
+        (
+            "LINT-011-unknown-type", "warning",
+            "Is of the type 'timestmp', which is none of ours. Did you mean 'timestamp'?",
+        ),
+    ]  # fmt: skip
 
 
 def test_parts_that_name_what_is_not_there():

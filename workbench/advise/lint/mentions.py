@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.advise.lint._rules import judge_with
 from workbench.findings import Evidence, Finding
 from workbench.model.model import Model, subject_of
 from workbench.model.nodes import Entity, Index, Key
 from workbench.model.subjects import Subject
-from workbench.model.types import EnumOf
+from workbench.model.types import ALIASES, SIMPLE, EnumOf, Native
 
 _SEEN = Evidence("measured", reason="read from the model")
 
 
 def rule(model: Model, entity: Entity) -> Iterator[Finding]:
-    """Report parts of an entity that name missing attributes, and attributes of a missing enum."""
+    """Report parts of an entity that name missing attributes, and attributes of a missing enum or a misspelt type."""
     parts: list[Key | Index] = [*entity.all_keys, *entity.indexes]
     for part in parts:
         for name in part.attributes:
@@ -27,6 +29,25 @@ def rule(model: Model, entity: Entity) -> Iterator[Finding]:
             subject = Subject.attribute(entity.name, attribute.name)
             text = f"Is of the enum {attribute.type.enum}, which the model does not hold. Add it, or change the type."
             yield Finding("LINT-008-missing-enum", "error", subject, text, _SEEN)
+        elif isinstance(attribute.type, Native) and (near := _meant(attribute.type.name)) is not None:
+            subject = Subject.attribute(entity.name, attribute.name)
+            text = f"Is of the type {attribute.type.name!r}, which is none of ours. Did you mean {near!r}?"
+            yield Finding("LINT-011-unknown-type", "warning", subject, text, _SEEN)
+
+
+# Types that an engine has and that look like slips of the pen for others.
+_REAL = frozenset(
+    "citext timetz utinyint usmallint uinteger ubigint uhugeint uint8 uint16 uint32 uint64 int16range int24".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def _meant(name: str) -> str | None:
+    """Type that a name may be a slip of the pen for; what one engine alone has (`money`, `tsvector`) is none."""
+    word = name.partition("(")[0].strip().lower()
+    known = [*SIMPLE, *ALIASES, "decimal", "text", "char"]
+    near = [] if word in _REAL else difflib.get_close_matches(word, known, n=1, cutoff=0.8)
+    return near[0] if near else None
 
 
 judge = judge_with(rule)
