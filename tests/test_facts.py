@@ -23,7 +23,7 @@ STATUS = ColumnFacts(
     table="orders", column="status", position=2, raw_type="VARCHAR", rows=200, nulls=50, distinct=3, max_length=9
 )
 ORDERS = TableFacts(table="orders", origin="orders.csv", rows=200, columns=(STATUS,), size_bytes=4096)
-IN_CUSTOMERS = Included("orders", "customer_id", "customers", "id")
+IN_CUSTOMERS = Included("orders", ("customer_id",), "customers", ("id",))
 
 
 def inclusion(**values: int) -> InclusionFact:
@@ -57,7 +57,7 @@ def test_facts_are_looked_up_by_their_question():
     assert (len(empty), list(empty), empty.get(IN_CUSTOMERS)) == (0, [], None)
     answer = inclusion()
     known = empty.answered({IN_CUSTOMERS: answer})
-    assert known[Included("orders", "customer_id", "customers", "id")] is answer
+    assert known[Included("orders", ("customer_id",), "customers", ("id",))] is answer
     assert IN_CUSTOMERS not in empty
     later = inclusion(orphans=5)
     assert known.answered({IN_CUSTOMERS: later})[IN_CUSTOMERS] is later

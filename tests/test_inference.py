@@ -37,11 +37,9 @@ def ends(reference):
 SHOWN = {
     "chinook": {
         ("Customer", ("SupportRepId",), "Employee", ("EmployeeId",)),
-        ("Employee", ("ReportsTo",), "Employee", ("EmployeeId",)),
     },
     "northwind": {
         ("Orders", ("ShipVia",), "Shippers", ("ShipperID",)),
-        ("Employees", ("ReportsTo",), "Employees", ("EmployeeID",)),
     },
 }
 

@@ -177,12 +177,12 @@ class UniqueFact:
 
 @dataclass(frozen=True)
 class Included:
-    """Question: which share of the values of one attribute is among those of another."""
+    """Question: which share of the rows of one entity have, in these attributes, the values of a row of another."""
 
     child: str
-    child_attribute: str
+    child_attributes: tuple[str, ...]
     parent: str
-    parent_attribute: str
+    parent_attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +192,7 @@ class InclusionFact:
     Parameters
     ----------
     rows
-        Child rows with a value.
+        Child rows with a value in each of the attributes; the others count as `child_nulls`.
     orphans
         Child rows whose value no parent has.
     child_distinct, parent_distinct
@@ -201,8 +201,10 @@ class InclusionFact:
         Different child values that no parent has.
     parents_with_child
         Different parent values that some child has.
-    max_children
-        Most children of one parent.
+    max_children, median_children, p95_children
+        Most children of one parent that has any; half of these parents, and 19 of 20, have at most so many.
+    examples
+        Some of the values that no parent has, as text; the parts of composite values are joined by ``, ``.
     """
 
     question: Included
@@ -213,6 +215,8 @@ class InclusionFact:
     orphan_values: int = measured("values")
     parents_with_child: int = measured("values")
     max_children: int = measured("rows")
+    median_children: float = measured("rows", default=0.0)
+    p95_children: float = measured("rows", default=0.0)
     child_nulls: int = measured("rows", default=0)
     examples: tuple[str, ...] = ()
 

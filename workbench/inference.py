@@ -18,7 +18,7 @@ from workbench.advise.indexes import access
 from workbench.advise.keys import primary
 from workbench.advise.lint.linter import Linter
 from workbench.advise.privacy import personal
-from workbench.advise.references import inclusion
+from workbench.advise.references import composite, held, inclusion
 from workbench.advise.structure import tables
 from workbench.advise.types import reading
 from workbench.facts import Answer, Facts, Question
@@ -36,6 +36,8 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Personal data", (personal.judge,)),
     ("Types", (reading.judge,)),
     ("Keys", (primary.judge,)),
+    # Rows that break references which the model has already are told first; proposals tell of their own.
+    ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
     ("Values", (closed_list.judge, empty.judge, order.judge)),
     ("Indexes", (access.judge,)),

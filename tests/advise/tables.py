@@ -93,6 +93,9 @@ class Data:
         self.asked += questions
         return {question: self.one(question) for question in questions}
 
+    def rows(self, table, names):
+        return list(zip(*(self.tables[table][name] for name in names), strict=True))
+
     @singledispatchmethod
     def one(self, question):
         raise NotImplementedError(question)
@@ -106,10 +109,11 @@ class Data:
 
     @one.register
     def _(self, question: Included):
-        child = self.tables[question.child][question.child_attribute]
-        parent = set(self.tables[question.parent][question.parent_attribute]) - {None}
-        held = Counter(value for value in child if value is not None)
+        child = self.rows(question.child, question.child_attributes)
+        parent = {row for row in self.rows(question.parent, question.parent_attributes) if None not in row}
+        held = Counter(row for row in child if None not in row)
         orphans = {value: n for value, n in held.items() if value not in parent}
+        many = [n for value, n in held.items() if value in parent]
         return InclusionFact(
             question=question,
             rows=held.total(),
@@ -118,9 +122,11 @@ class Data:
             parent_distinct=len(parent),
             orphan_values=len(orphans),
             parents_with_child=len(held.keys() & parent),
-            max_children=max((n for value, n in held.items() if value in parent), default=0),
-            child_nulls=child.count(None),
-            examples=tuple(map(str, sorted(orphans)[:5])),
+            max_children=max(many, default=0),
+            median_children=quantile(many, 0.5),
+            p95_children=quantile(many, 0.95),
+            child_nulls=sum(None in row for row in child),
+            examples=tuple(", ".join(map(str, row)) for row in sorted(orphans)[:5]),
         )
 
     @one.register
@@ -145,3 +151,13 @@ def with_type(facts, table, name, raw_type):
     old = facts.tables[table]
     columns = tuple(replace(c, raw_type=raw_type) if c.column == name else c for c in old.columns)
     return Facts({**facts.tables, table: replace(old, columns=columns)})
+
+
+def quantile(values, share):
+    """Value below which a share of the values lies, between two of them in proportion (as spreadsheets do)."""
+    ordered = sorted(values)
+    if not ordered:
+        return 0.0
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    return round(ordered[low] + (at - low) * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]), 6)

@@ -39,8 +39,9 @@ def test_answers_are_those_of_plain_python(source, names, values, limit):
     questions = [
         Unique(child, (one,)),
         Unique(child, (one, two)),
-        Included(child, one, parent, one),
-        Included(child, one, child, two),
+        Included(child, (one,), parent, (one,)),
+        Included(child, (one,), child, (two,)),
+        Included(child, (one, two), parent, (one, one)),
         Values(child, one, limit),
         Ordered(child, one, two),
     ]

@@ -157,19 +157,29 @@ class _Answers:
     @one.register
     def _included(self, question: Included) -> InclusionFact:
         child, parent = self.entity(question.child), self.entity(question.parent)
-        child_value = self.values_of(child, [question.child_attribute])[0]
-        parent_value = self.values_of(parent, [question.parent_attribute])[0]
+        child_values = self.values_of(child, question.child_attributes)
+        parent_values = self.values_of(parent, question.parent_attributes)
+        names = [f"k{i}" for i in range(len(child_values))]
+        filled = " AND ".join(f"c.{name} IS NOT NULL" for name in names)
+        matched = " AND ".join(f"c.{name} = p.{name}" for name in names)
+        present = " AND ".join(f"{name} IS NOT NULL" for name in names)
+        texts = ", ".join(f"CAST(c.{name} AS VARCHAR)" for name in names)
+        missing = f"{filled} AND p.{names[0]} IS NULL"
+        found = f"p.{names[0]} IS NOT NULL"
         row = self.row(
             # Names that no table of a source has, and places instead of names: a column may be called k.
-            f"WITH __workbench_child AS (SELECT {child_value} AS k, count(*) AS n "
-            f"FROM {self.reading.from_sql(child)} GROUP BY 1), "
-            f"__workbench_parent AS (SELECT DISTINCT {parent_value} AS k FROM {self.reading.from_sql(parent)}) "
-            "SELECT coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL), 0), "
-            "coalesce(sum(n) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL), 0), count(c.k), "
-            "count(c.k) FILTER (WHERE p.k IS NULL), count(p.k), coalesce(max(n) FILTER (WHERE p.k IS NOT NULL), 0), "
-            "coalesce(sum(n) FILTER (WHERE c.k IS NULL), 0), (SELECT count(k) FROM __workbench_parent), "
-            "list(CAST(c.k AS VARCHAR) ORDER BY c.k) FILTER (WHERE c.k IS NOT NULL AND p.k IS NULL)[:5] "
-            "FROM __workbench_child AS c LEFT JOIN __workbench_parent AS p ON c.k = p.k"
+            f"WITH __workbench_child AS (SELECT {_named(child_values, names)}, count(*) AS n "
+            f"FROM {self.reading.from_sql(child)} GROUP BY ALL), "
+            f"__workbench_parent AS (SELECT DISTINCT {', '.join(names)} FROM "
+            f"(SELECT {_named(parent_values, names)} FROM {self.reading.from_sql(parent)}) WHERE {present}) "
+            f"SELECT coalesce(sum(n) FILTER (WHERE {filled}), 0), coalesce(sum(n) FILTER (WHERE {missing}), 0), "
+            f"count(*) FILTER (WHERE {filled}), count(*) FILTER (WHERE {missing}), count(*) FILTER (WHERE {found}), "
+            f"coalesce(max(n) FILTER (WHERE {found}), 0), coalesce(sum(n) FILTER (WHERE NOT ({filled})), 0), "
+            "(SELECT count(*) FROM __workbench_parent), "
+            f"list(concat_ws(', ', {texts}) ORDER BY {', '.join(f'c.{name}' for name in names)}) "
+            f"FILTER (WHERE {missing})[:5], "
+            f"coalesce(quantile_cont(n, [0.5, 0.95]) FILTER (WHERE {found}), [0, 0]) "
+            f"FROM __workbench_child AS c LEFT JOIN __workbench_parent AS p ON {matched}"
         )
         return InclusionFact(
             question=question,
@@ -182,6 +192,8 @@ class _Answers:
             child_nulls=int(row[6]),
             parent_distinct=row[7],
             examples=tuple(row[8] or ()),
+            median_children=round(float(row[9][0]), 6),
+            p95_children=round(float(row[9][1]), 6),
         )
 
     @one.register
@@ -210,6 +222,10 @@ class _Answers:
             "WHERE a IS NOT NULL AND b IS NOT NULL"
         )
         return OrderFact(question=question, rows=rows, violations=violations, equal=equal)
+
+
+def _named(values: Sequence[str], names: Sequence[str]) -> str:
+    return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
 
 
 def _fraction(raw: str, question: Fits) -> str:

@@ -39,7 +39,7 @@ def test_the_name_decides_between_columns_that_both_identify():
     ("rows", "names", "confidence"),
     [
         (3, ("order_id",), 0.99),  # its name alone says enough
-        (40, ("user",), 0.95),
+        (40, ("user",), 0.96),
         (3, ("user",), 0.85),  # few rows and half a name
     ],
 )
@@ -92,7 +92,7 @@ def test_a_composite_key_of_three():
         }
     )
     found = data.findings(judge, entity("stock", "store_id int32", "product_id int32", "on date"))
-    assert proposed(found) == (("store_id", "product_id", "on"), 0.91)
+    assert proposed(found) == (("store_id", "product_id", "on"), 0.94)
 
 
 def test_a_key_is_minimal():
@@ -132,7 +132,18 @@ def test_an_alternate_key_that_the_model_has_is_not_proposed_again():
     assert list(data.findings(judge, model=finding.edits[0].apply(Model(entities=(one,))))) == []
 
 
-def test_tables_without_rows_or_data_are_left_alone():
-    data = Data(t={"id": []})
-    assert list(data.findings(judge, entity("t", "id int32"), entity("other", "id int32"))) == []
+def test_without_rows_the_names_alone_say_the_key():
+    data = Data(t={"id": []}, order_lines={"order_id": [], "line_no": [], "price": []}, notes={"text": []})
+    found = data.findings(
+        judge,
+        entity("t", "id text"),
+        entity("order_lines", "order_id text", "line_no text", "price text"),
+        entity("notes", "text text"),
+        entity("orders", "id int32"),  # no data
+    )
+    one, two = found.where(code="KEY-001")
+    assert str(one.subject) == "key:t(id)"
+    assert one.message == "id identifies a row of t by its name; there are no rows to see it in."
+    assert one.evidence.status == "not tried: there are no rows"
+    assert str(two.subject) == "key:order_lines(order_id, line_no)"
     assert data.asked == []

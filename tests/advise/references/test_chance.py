@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.advise.tables import column
+from workbench.advise._domain import Domain
 from workbench.advise.references._chance import chance
 from workbench.facts import Included, InclusionFact
 
 
 def fact(child_distinct, parent_distinct, orphan_values=0):
     return InclusionFact(
-        question=Included("c", "p_id", "p", "id"),
+        question=Included("c", ("p_id",), "p", ("id",)),
         rows=1000,
         orphans=0,
         child_distinct=child_distinct,
@@ -22,8 +22,9 @@ def fact(child_distinct, parent_distinct, orphan_values=0):
     )
 
 
-def keys(numbers):
-    return column("id", list(numbers))
+def keys(values):
+    known = sorted(values)
+    return Domain(len(known), len(known), len(known), exact=True, low=str(known[0]), high=str(known[-1]))
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.facts import ColumnFacts, InclusionFact
+from workbench.advise._domain import Domain
+from workbench.facts import InclusionFact
 
 
-def chance(fact: InclusionFact, parent: ColumnFacts, *, integers: bool) -> float:
+def chance(fact: InclusionFact, parent: Domain, *, integers: bool) -> float:
     """Probability that an unrelated column of the same kind would be included as well (0..1).
 
     Parameters
@@ -13,7 +14,7 @@ def chance(fact: InclusionFact, parent: ColumnFacts, *, integers: bool) -> float
     fact
         The measured inclusion.
     parent
-        Facts of the key's column.
+        Values of the key.
     integers
         Whether the values are whole numbers.
 
@@ -28,9 +29,9 @@ def chance(fact: InclusionFact, parent: ColumnFacts, *, integers: bool) -> float
     if not integers:
         # Texts that are equal by accident are rare; one or two values may be.
         return 0.5**values if values < 7 else 0.01
-    least, most = _number(parent.minimum), _number(parent.maximum)
-    if least is None or most is None or most <= 0:
+    if parent.span is None or parent.span[1] <= 0:
         return 0.5
+    least, most = parent.span
     density = min(1.0, fact.parent_distinct / max(1.0, most - least + 1))
     span = min(1.0, (most - max(0.0, least) + 1) / (most + 1))
     # Room taken up by keys, of all the numbers that a column of this size might hold.
@@ -39,10 +40,3 @@ def chance(fact: InclusionFact, parent: ColumnFacts, *, integers: bool) -> float
     covered = min(1.0, fact.child_distinct / max(1, fact.parent_distinct))
     # A column that uses most of the parents is no accident: a count or a quantity uses the low ones only.
     return max(0.01, min(1.0, room if room >= 0.5 else 0.5 * room) * start * (1.0 - 0.6 * covered))
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(text)
-    except ValueError:
-        return None

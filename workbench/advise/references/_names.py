@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from workbench.advise.keys._names import KEY_WORDS, stems, table_words
+from workbench.advise._naming import ColumnName, ParentName
+from workbench.advise._words import JOINTS, SELF_WORDS, likeness
 
-# What people call a row of the same table that stands above: reports_to, parent_id, manager_id.
-SELF_WORDS = frozenset(
-    ["parent", "reports", "report", "manager", "supervisor", "boss", "lead", "leader", "superior", "predecessor",
-     "previous", "prev", "next", "successor", "replaces", "replaced", "original", "root", "ancestor", "mentor"]
-)  # fmt: skip
-# What people call somebody for what they do; the tables that such a somebody stands in.
-ROLE_WORDS = frozenset(
-    ["rep", "representative", "agent", "clerk", "manager", "supervisor", "assistant", "seller", "salesperson", "buyer",
-     "author", "owner", "creator", "editor", "approver", "reviewer", "assignee", "reporter", "operator", "handler",
-     "contact", "advisor", "consultant", "technician", "driver", "head", "leader", "coach", "teacher", "instructor"]
-)  # fmt: skip
-PERSON_TABLES = frozenset(
-    ["employee", "staff", "person", "user", "member", "personnel", "worker", "people", "contact", "account", "agent",
-     "salesperson", "associate", "colleague", "instructor", "teacher", "professor"]
-)  # fmt: skip
+STANDS_ABOVE = "is a word for a row that stands above or before"
 
 
 @dataclass(frozen=True)
@@ -31,102 +20,91 @@ class NameMatch:
     reason: str
 
 
-def match(child: str, column: str, parent: str, key: str, *, identifies: bool = False) -> NameMatch:
+def match(child: ColumnName, parent: ParentName, *, same_table: bool = False) -> NameMatch:
     """Compare the name of a column with those of a table and its key.
 
     Parameters
     ----------
-    child, column
-        Table that may hold a reference, and the column.
-    parent, key
-        Table that it may refer to, and the attribute of its key.
-    identifies
-        Whether the column is the key of its own table, so that it names another only where it has that key's name.
+    child
+        Column that may hold a reference.
+    parent
+        Table that it may refer to, and its key.
+    same_table
+        Whether both are columns of one table.
 
     Examples
     --------
-    >>> match("orders", "customer_id", "customers", "customer_id").score
-    1.0
-    >>> match("orders", "billing_address_id", "addresses", "address_id").score
-    0.95
-    >>> match("employees", "reports_to", "employees", "employee_id").score
-    0.8
-    >>> match("order_lines", "line_no", "categories", "category_id").score
-    0.0
+    >>> from workbench.advise._naming import Naming
+    >>> shop = Naming([("orders", ["order_id", "customer_id", "billing_address_id", "line_no"])])
+    >>> def score(column, table, key):
+    ...     return match(shop.column("orders", column), shop.parent(table, key)).score
+    >>> score("customer_id", "customers", "customer_id"), score("billing_address_id", "addresses", "id")
+    (1.0, 0.95)
+    >>> score("line_no", "categories", "category_id"), score("cust_no", "customers", "id")
+    (0.0, 0.9)
     """
-    ours, theirs, table = _plain(child, column), _plain(parent, key), table_words(parent)
-    same_table = child == parent
-    body, tail = _split(ours)
-    key_body, _ = _split(theirs)
-    if same_table:
-        return _within(ours, body, key_body or table, table)
-    if ours == theirs and key_body:
-        return NameMatch(1.0, f"has the name of the key {key}")
-    if identifies and body not in (key_body, table):
-        return NameMatch(0.0, "is the key of its own table")
-    own = "".join(key_body) or "".join(table)
-    for words, what in ((key_body, f"the key {key}"), (table, f"the table {parent}")):
-        if not words:
-            continue
-        if body == words or "".join(body) == "".join(words):
-            return NameMatch(1.0 if tail or not key_body else 0.9, f"names {what}")
-        if len(body) > len(words) and body[-len(words) :] == words:
-            return NameMatch(0.95, f"names {what} in the role {' '.join(body[: -len(words)])}")
-        if len(body) > len(words) and body[: len(words)] == words:
-            return NameMatch(0.8, f"begins with {what}")
-    if body and table and len(table) > 1 and body[-1] == table[-1]:
-        return NameMatch(0.75, f"names the last word of the table {parent}")
-    if set(ours) & ROLE_WORDS and set(table) & PERSON_TABLES:
-        return NameMatch(0.65, f"is a role that a row of {parent} may have")
-    joined = "".join(body)
-    if len(joined) >= 3 and (own.startswith(joined) or joined.startswith(own)) and len(own) >= 3:
-        return NameMatch(0.7, f"shortens {parent}")
-    if body and any(
-        len(word) >= 4 and (own.startswith(word) or word.startswith(own)) for word in body if len(own) >= 4
-    ):
-        return NameMatch(0.5, f"holds a part of {parent}")
-    return NameMatch(0.0, "has another name")
+    found = _match(child, parent)
+    if not same_table:
+        return found
+    if found.score < 0.9 and set(child.whole) & SELF_WORDS:
+        return NameMatch(0.8, STANDS_ABOVE)
+    return found if found.score >= 0.7 and len(child.body) > len(parent.key.body or parent.table) else NO_MATCH
 
 
-def _within(
-    ours: tuple[str, ...], body: tuple[str, ...], key_body: tuple[str, ...], table: tuple[str, ...]
-) -> NameMatch:
-    """Names of a reference from a table to itself."""
-    if len(body) > len(key_body) and (body[-len(key_body) :] == key_body or body[-len(table) :] == table):
-        return NameMatch(0.95, "names its own key in another role")
-    if set(ours) & SELF_WORDS:
-        return NameMatch(0.8, "is a word for a row that stands above")
-    return NameMatch(0.0, "has another name")
+NO_MATCH = NameMatch(0.0, "has another name")
 
 
-def _plain(table: str, column: str) -> tuple[str, ...]:
-    """Words of a column without the letters that stand for its table: ``l_orderkey`` of ``lineitem``."""
-    found = stems(column)
-    initials = "".join(word[0] for word in table_words(table)) or "?"
-    if (
-        len(found) > 1
-        and len(found[0]) <= 2
-        and (table.lower().startswith(found[0]) or found[0] == initials or _initial(found[0], table))
-    ):
-        return found[1:]
-    return found
+@lru_cache(maxsize=1 << 18)
+def _match(child: ColumnName, parent: ParentName) -> NameMatch:
+    key = parent.key
+    if key.body and child.whole == key.whole:
+        own = key.body == parent.table or "".join(key.body) == "".join(parent.table)
+        return NameMatch(1.0 if own else 0.97, "has the name of the key")
+    if not child.body:
+        return NO_MATCH
+    best = NO_MATCH
+    for words, what in ((parent.table, "the table"), (key.body, "the key")):
+        if words and (found := _like(child, words, what)).score > best.score:
+            best = found
+    return best
 
 
-def _initial(prefix: str, table: str) -> bool:
-    """Whether letters occur in a table's name in that order, from its first letter on: ``ps`` in ``partsupp``."""
-    lower = table.lower()
-    if not lower.startswith(prefix[0]):
-        return False
-    at = 0
-    for letter in prefix:
-        at = lower.find(letter, at) + 1
-        if not at:
-            return False
-    return True
+def _like(child: ColumnName, words: tuple[str, ...], what: str) -> NameMatch:
+    body = child.body
+    bare = 0.0 if child.refers else 0.08  # a name without a key word may be of something that only looks so
+    size = len(words)
+    if len(body) >= size:
+        end = _all_like(body[-size:], words)
+        if end and len(body) == size:
+            return NameMatch(round(end - bare, 3), f"names {what}" if end == 1.0 else f"shortens {what}")
+        if end:
+            return NameMatch(round(end * 0.95 - bare, 3), f"names {what} in the role {' '.join(body[:-size])}")
+        if start := _all_like(body[:size], words):
+            joint = body[size] in JOINTS
+            return NameMatch(round(start * (0.85 if joint else 0.7) - bare, 3), f"begins with {what}")
+    joined, own = "".join(body), "".join(words)
+    if len(own) >= 4 and joined.endswith(own):
+        return NameMatch(round((1.0 if joined == own else 0.9) - bare, 3), f"ends with {what}")
+    if size > 1 and len(body) <= 2:
+        initials = "".join(word[0] for word in words)
+        if joined == initials and size >= 2:
+            return NameMatch(0.75 - bare, f"are the initials of {what}")
+        if likeness(body[-1], words[-1]) >= 0.85:
+            return NameMatch(0.65 - bare, f"names the last word of {what}")
+        if likeness(body[-1], words[0]) >= 0.85:
+            return NameMatch(0.5 - bare, f"names the first word of {what}")
+    if len(joined) >= 3 and len(own) >= 4 and (likeness(joined, own) >= 0.75):
+        return NameMatch(0.7 - bare, f"shortens {what}")
+    if size == 1 and (near := max((likeness(word, own) for word in body), default=0.0)) >= 0.6:
+        return NameMatch(round(near * 0.8 - bare, 3), f"holds a word for {what}")
+    return NO_MATCH
 
 
-def _split(parts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Words without the key word at their end, and whether there was one."""
-    if len(parts) > 1 and parts[-1] in KEY_WORDS:
-        return parts[:-1], True
-    return (() if parts and parts[-1] in KEY_WORDS else parts), bool(parts) and parts[-1] in KEY_WORDS
+def _all_like(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """Product of the likeness of words in the same places; 0 where two are unlike."""
+    product = 1.0
+    for a, b in zip(ours, theirs, strict=True):
+        product *= likeness(a, b)
+        if product < 0.35:
+            return 0.0
+    return product

@@ -1,0 +1,152 @@
+"""Naming: names of tables and columns taken apart, without what a house style puts around all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.advise._words import JOINTS, KEY_WORDS, LINE_WORDS, MEASURE_WORDS, stems, table_words
+from workbench.model.model import Model
+
+# Words in front of every table or reference of some house styles, which say nothing of one of them.
+_TABLE_MARKS = frozenset("tbl tb tab t dim fact stg vw mst trn".split())
+_COLUMN_MARKS = frozenset("fk fkey ref xref idx ptr".split())
+
+# Words that count, written together with what says so.
+_NUMBERED = frozenset((f"{word}{ending}",) for word in LINE_WORDS for ending in ("no", "nr", "num"))
+
+
+@dataclass(frozen=True)
+class ColumnName:
+    """Words of a column's name, taken apart.
+
+    Parameters
+    ----------
+    body
+        Words in the singular without what only says that it is a key.
+    tail
+        Whether a word said so: ``id``, ``key``, ``no``.
+    whole
+        All words, but for marks of a house style.
+    """
+
+    body: tuple[str, ...]
+    tail: bool
+    whole: tuple[str, ...]
+
+    @property
+    def refers(self) -> bool:
+        """Whether the name has the form of one that names something else: ``customer_id``, ``approved_by``."""
+        return bool(self.body) and (self.tail or self.body[-1] in JOINTS)
+
+    @property
+    def measures(self) -> bool:
+        """Whether the name is of something counted, measured or put in order."""
+        return bool(set(self.whole) & MEASURE_WORDS)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name is of a number inside something else: ``line_no``."""
+        return bool(set(self.whole) & LINE_WORDS) or self.whole[-1:] in _NUMBERED
+
+
+@dataclass(frozen=True)
+class ParentName:
+    """Words of a table and of its key, as a reference may mention them."""
+
+    table: tuple[str, ...]
+    key: ColumnName
+
+
+class Naming:
+    """The names of one model, with what its tables and columns share taken off.
+
+    Parameters
+    ----------
+    tables
+        Name of each table with the names of its columns.
+    """
+
+    def __init__(self, tables: Iterable[tuple[str, Sequence[str]]]) -> None:
+        held = list(tables)
+        first = Counter(table_words(name)[0] for name, _ in held if len(table_words(name)) > 1)
+        # What more than half of the tables begin with tells none from another.
+        self._shared = {word for word, count in first.items() if count > max(2, len(held) * 0.5)} | _TABLE_MARKS
+        self._prefix = {name: _shared_prefix(name, columns) for name, columns in held}
+        self._tables = frozenset("".join(self.table(name)) for name, _ in held)
+
+    def table(self, name: str) -> tuple[str, ...]:
+        """Words of a table's name in the singular."""
+        found = table_words(name)
+        while len(found) > 1 and (found[0] in self._shared or found[0].isdigit()):
+            found = found[1:]
+        return found
+
+    def column(self, table: str, name: str) -> ColumnName:
+        """Words of a column's name."""
+        found = _taken_apart(name, self._prefix.get(table, ""), self.table(table))
+        if not found.tail and len(found.body) == 1:
+            # Written as one word: coursecode, where there are courses.
+            word = found.body[0]
+            ending = next((k for k in KEY_WORDS if word.endswith(k) and word[: -len(k)] in self._tables), None)
+            if ending is not None:
+                body = word[: -len(ending)]
+                return ColumnName((body,), tail=True, whole=(body, ending))
+        return found
+
+    def parent(self, table: str, key: str) -> ParentName:
+        """Words of a table and its key."""
+        return ParentName(self.table(table), self.column(table, key))
+
+
+def naming(model: Model) -> Naming:
+    """Names of a model's tables and columns, as the data have them."""
+    return Naming((entity.source, [a.column for a in entity.attributes]) for entity in model.entities)
+
+
+@lru_cache(maxsize=1 << 16)
+def _taken_apart(name: str, prefix: str, table: tuple[str, ...]) -> ColumnName:
+    found = list(stems(name))
+    # Letters in front that stand for the table: con_date, l_orderkey.
+    shared = bool(prefix) and found[:1] == [prefix]
+    short = found[0] if found and len(found[0]) <= 2 and found[0] not in JOINTS else ""
+    if len(found) > 1 and (shared or (short and _stands_for(short, "".join(table)))):
+        found = found[1:]
+    while len(found) > 1 and found[0] in _COLUMN_MARKS:
+        found = found[1:]
+    if len(found) > 1 and found[-1] in _COLUMN_MARKS:
+        found = found[:-1]
+    if found and found[0].startswith("fk") and len(found[0]) > 4:
+        found[0] = found[0][2:]
+    whole = tuple(found)
+    tail = False
+    if len(found) > 1 and found[-1] in KEY_WORDS:
+        found, tail = found[:-1], True
+    elif len(found) > 1 and found[0] in ("id", "key", "code", "no"):
+        found, tail = found[1:], True
+    elif found and found[-1] in KEY_WORDS:
+        found, tail = [], True
+    return ColumnName(tuple(found), tail, whole)
+
+
+def _shared_prefix(table: str, columns: Sequence[str]) -> str:
+    """First word of nearly all columns of a table, where it is short for the table: ``con_id``, ``con_date``."""
+    first = Counter(found[0] for name in columns if len(found := stems(name)) > 1)
+    if not first or len(columns) < 3:
+        return ""
+    word, count = first.most_common(1)[0]
+    return word if count >= len(columns) * 0.75 and len(word) <= 5 else ""
+
+
+def _stands_for(prefix: str, table: str) -> bool:
+    """Whether letters occur in a table's name in that order, from its first letter on: ``ps`` in ``partsupp``."""
+    if not table.startswith(prefix[0]):
+        return False
+    at = 0
+    for letter in prefix:
+        at = table.find(letter, at) + 1
+        if not at:
+            return False
+    return True
