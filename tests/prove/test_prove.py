@@ -9,11 +9,17 @@ from tests.ddl.everything import EVERYTHING, SHELF, STATUS, TYPED
 from tests.prove.rows import SHOP, Q, Rows, attribute, reference, shop_rows
 from workbench import connect, ddl, engines, relational, targets
 from workbench.artefact import Artefact
-from workbench.errors import CancelledError, MissingExtraError, UnknownNameError, UsageError
-from workbench.model import Check, Entity, Key, Model
+from workbench.errors import CancelledError, MissingExtraError, SourceError, UnknownNameError, UsageError
+from workbench.model import Check, Entity, Key, Model, Subject
 from workbench.progress import Progress
 from workbench.prove import names, prove
 from workbench.prove._run import Run
+
+# Three of the references lead to no key, or to one of another type: no engine can have them.
+SOUND = replace(
+    EVERYTHING,
+    references=tuple(r for r in EVERYTHING.references if r.child.name in ("order", "Order Item", "shelf")),
+)
 
 ENGINES = (
     "sqlite",
@@ -94,10 +100,30 @@ def test_the_script_that_was_proven_is_the_one_that_is_written(place):
 
 def test_one_of_everything_is_proven_without_data(place):
     engine, url = place
-    proof = prove(EVERYTHING, engine, url=url)
+    proof = prove(SOUND, engine, url=url)
     assert (proof.status, failed(proof)) == ("proven", [])
     assert all(count.complete for count in proof.counts.values())
     assert [step.passed for step in proof.steps] == [True, True, None, None, True]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_a_rule_that_leads_nowhere_is_not_proven(engine):
+    proof = prove(EVERYTHING, engine)
+    assert (proof.status, [step.passed for step in proof.steps]) == ("refuted", [True, False, None, None, None])
+    assert "The reference is left out: " in proof.reason
+    assert proof.reason.endswith("(2 more)")
+    left_out = {str(f.subject) for f in proof.findings if f.code.startswith(("DDL-024", "DDL-025"))}
+    assert left_out == {str(Subject.reference(r)) for r in EVERYTHING.references if r not in SOUND.references}
+
+
+def test_data_of_another_model_are_refused():
+    with pytest.raises(SourceError, match="none of the 4 tables of the model, such as "):
+        prove(SHOP, "sqlite", Rows(film="SELECT 1 AS film_id"))
+
+
+def test_tables_without_data_are_named():
+    proof = prove(SHOP, "sqlite", Rows(order="SELECT 'A' AS no, 1 AS customer_id, now()::TIMESTAMP AS placed"))
+    assert "no data for customer" in proof.steps[2].detail
 
 
 def test_values_of_every_type_are_loaded(place):

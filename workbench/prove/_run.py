@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import EngineError
+from workbench.errors import EngineError, SourceError
 from workbench.findings import Findings
+from workbench.naming import shown
 from workbench.prove._insert import Insertion
 from workbench.prove._made_up import fill_empty
 from workbench.prove._proof import Count, Proof, Step, TableRows, Violation
@@ -33,6 +34,8 @@ TITLES = (
     "4 the rows that fit are accepted",
     "5 a wrong row for each rule is refused",
 )
+# Rules that the model says and that no engine could have: they lead nowhere, or join what does not compare.
+_LEFT_OUT = ("DDL-024", "DDL-025", "DDL-035")
 _KINDS: dict[str, tuple[RuleKind, ...]] = {
     "keys": ("key",),
     "references": ("reference",),
@@ -139,12 +142,24 @@ class Run:
         self._bar.advance("catalogue")
         if missing:
             return False, f"{len(missing)} not found, first {missing[0].subject.title}"
-        words = (f"{count.found} {name}" for name, count in self._counts.items() if count.expected)
-        return True, ", ".join(words)
+        words = ", ".join(_counted(name, count) for name, count in self._counts.items() if count.expected)
+        # What an engine lacks is counted and has a finding; what none could have is for the model to mend.
+        wrong = [f for f in self._schema.findings if f.code.startswith(_LEFT_OUT)]
+        if wrong:
+            more = f" ({len(wrong) - 1} more)" if len(wrong) > 1 else ""
+            return False, f"{words}; {wrong[0].subject.title}: {wrong[0].message.rstrip('.')}{more}"
+        return True, words
 
     def _count_rows(self, entities: tuple[Entity, ...]) -> tuple[bool | None, str]:
         if self._rows is None:
             return None, "no data were given"
+        with_rows = {entity.name for entity in entities}
+        without = [str(entity.name) for entity in self._schema.order if entity.name not in with_rows]
+        if without and not entities:
+            raise SourceError(
+                f"The data hold none of the {len(without)} tables of the model, such as {shown(without[0])}.",
+                hint="Name the data of this model, or say in the text where a table's rows are, [wb_source: 'TABLE'].",
+            )
         staging = self._staging = Staging(self._schema, self._ground, entities)
         for statement in staging.create():
             self._database.execute(statement)
@@ -162,7 +177,8 @@ class Run:
             self._bar.advance(str(count.subject))
         self._strand()
         rows = sum(taken.rows for taken in self._taken.values())
-        return True, f"{rows:,} rows, {len(self._violations)} rules broken"
+        told = f"; no data for {', '.join(without[:5])}{' …' if len(without) > 5 else ''}" if without else ""
+        return True, f"{rows:,} rows, {len(self._violations)} rules broken{told}"
 
     def _clean(self, counts: list[StagedCount]) -> set[StagedCount]:
         """Rules that no row breaks, as far as one look at each row tells."""
@@ -298,3 +314,7 @@ class Run:
 
     def _blocked(self, rule: Rule, listing: str) -> None:
         self._report("engine", rule.subject, listing, self._staging.stages[rule.entity])
+
+
+def _counted(name: str, count: Count) -> str:
+    return f"{count.found} of {count.expected} {name}" if count.lacking else f"{count.found} {name}"
