@@ -58,6 +58,7 @@ USAGE = {
         ["ddl", "M", "--engine", "postgres"], "There is no engine 'postgres'. Did you mean 'postgresql'?",
     ),
     "an unknown version": (["ddl", "M", "--engine", "postgresql@x"], "postgresql"),
+    "a version too old": (["ddl", "M", "--engine", "postgresql@9"], "PostgreSQL 9 is too old. Workbench writes for 12"),
     "an ending that no diagram has": (["diagram", "M", "-o", "a.xyz"], "a.xyz"),
     "an ending that no dictionary has": (["dictionary", "M", "-o", "a.xyz"], "for the ending '.xyz'. Known: .htm"),
     "an ending that no model has": (

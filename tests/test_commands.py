@@ -191,6 +191,31 @@ def test_another_encoding_holds_and_rows_left_out_do_not(run, shop):
     assert run("check", model, "--data", data)[0] == 1
 
 
+def test_a_proof_does_not_hold_where_rows_could_not_be_read(run, shop):
+    data, model, _ = shop
+    model.write_text("Table orders {\n  id int [pk]\n  name text\n}\n")
+    write(data, {"orders.csv": "id,name\n1,a\n2\n3,c,d\n"})
+    status, out, err = run("prove", model, "--data", data, "--engine", "sqlite")
+    assert (status, "sqlite" in out.lower()) == (1, True)
+    assert "The design is proven; 1 file could not be read as a whole (exit status 1)." in err
+
+
+def test_a_script_that_says_less_than_the_model_is_written_and_told(run, shop):
+    _, model, out = shop
+    model.write_text("Table a {\n  id int\n}\nTable b {\n  a int\n}\nRef: b.a > a.id\n")
+    status, _, err = run("ddl", model, "--engine", "sqlite", "-o", out / "a.sql")
+    assert (status, "CREATE TABLE" in (out / "a.sql").read_text()) == (1, True)
+    assert "DDL-024" in err
+    assert run("prove", model, "--engine", "sqlite")[0] == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite@3.31", "duckdb@1.0"])
+def test_no_proof_is_claimed_for_a_version_that_does_not_run_here(run, shop, engine):
+    _, model, _ = shop
+    status, out, _ = run("prove", model, "--engine", engine)
+    assert (status, f"runs here, not {engine.partition('@')[2]}. Leave the version out" in out) == (2, True)
+
+
 def test_values_of_people_are_masked_until_somebody_asks(run, shop):
     data, _, _ = shop
     write(data, {"orders.csv": "id,email\n" + "".join(f"{i},ann{i}@example.org\n" for i in range(30))})

@@ -144,3 +144,12 @@ def test_a_temporary_file_is_gone_afterwards():
             database.execute("CREATE TABLE t (a INTEGER)")
         assert Path(path).exists()
     assert not Path(path).exists()
+
+
+def test_what_ctrl_c_interrupts_is_no_error_of_the_engine():
+    with connect.open_database("duckdb://") as database:
+        timer = threading.Timer(0.3, database.raw.interrupt)
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            database.rows("SELECT count(*) FROM range(100000000000) a, range(1000) b WHERE a.range % 7 = b.range")
+        timer.join()

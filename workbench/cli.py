@@ -1,8 +1,8 @@
 """Command line: ``workbench infer DATA``, ``workbench diagram NAME.dbml -o FILE``, ….
 
 Results go to stdout, progress and messages to stderr; with ``-o`` the result goes to a file. Exit status: 0 done, with
-warnings too; 1 only from ``check``, ``prove`` and ``demo`` when something does not hold; 2 for bad usage, or when
-nothing could be read or proven; 130 when it was stopped.
+warnings too; 1 from ``check``, ``prove`` and ``demo`` when something does not hold, and from ``ddl`` when the script
+had to leave out what the model says; 2 for bad usage, or when nothing could be read or proven; 130 when it was stopped.
 """
 
 from __future__ import annotations

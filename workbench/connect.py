@@ -178,7 +178,20 @@ class Database:
         return self.raw if self.connection is None else self.raw.cursor()
 
     def _refused(self, error: Exception) -> EngineError:
+        if interrupted(error):
+            raise KeyboardInterrupt from error
         return EngineError(f"{self.engine.title}: {self.words(error)}")
+
+
+def interrupted(error: BaseException) -> bool:
+    """Whether a driver's error only says that Ctrl-C was pressed.
+
+    Examples
+    --------
+    >>> interrupted(RuntimeError("INTERRUPT Error: Interrupted!")), interrupted(ValueError("broken"))
+    (True, False)
+    """
+    return type(error).__name__ == "InterruptException" or "INTERRUPT Error" in str(error)
 
 
 def open_database(
@@ -258,8 +271,13 @@ def _open(
     if "+" not in address.drivername:
         address = address.set(drivername=engine.driver)
     try:
+        # Nothing is pooled and nothing is open at the end: a ROLLBACK would only fail where Ctrl-C cut the connection.
         made = sa.create_engine(
-            address, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool, connect_args=arguments
+            address,
+            isolation_level="AUTOCOMMIT",
+            poolclass=sa.pool.NullPool,
+            pool_reset_on_return=None,
+            connect_args=arguments,
         )
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"The driver {error.name} of {engine.title}", engine.extra) from None

@@ -22,7 +22,7 @@ def test_trailing_zeros_make_no_other_version():
 
 def test_a_flag_is_resolved_for_the_version():
     class Sample(Engine):
-        name, title, default_version = "sample", "Sample", "3"
+        name, title, default_version, oldest_version = "sample", "Sample", "3", "1"
         deferrable = since("2", value=True, before=False)
         comments = until("2.5", "text", after="inline")
 

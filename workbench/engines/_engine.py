@@ -9,6 +9,8 @@ from functools import total_ordering
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal, TypeVar, cast
 
+from workbench.errors import UsageError
+
 _T = TypeVar("_T")
 
 Case = Literal["sensitive", "insensitive", "platform"]
@@ -124,6 +126,9 @@ class Engine:
 
     default_version: ClassVar[str]
     """The newest version that Workbench has been run on."""
+
+    oldest_version: ClassVar[str]
+    """The oldest version that scripts are written for."""
 
     release_parts: ClassVar[int] = 2
     """How many numbers of a version tell one release from another; the others are bug fixes."""
@@ -325,8 +330,26 @@ class Engine:
                 if isinstance(value, ByVersion):
                     setattr(self, flag, value.at(self.version))
 
+        if self.version < Version(self.oldest_version):
+            raise UsageError(
+                f"{self.title} {self.version} is too old.",
+                hint=f"Workbench writes for {self.oldest_version} and later.",
+            )
+
     def __repr__(self) -> str:
         return f"<Engine {self}>"
+
+    def runs_as(self, version: str) -> bool:
+        """Whether a version that was asked for is this release; bug fixes aside.
+
+        Examples
+        --------
+        >>> from workbench import engines
+        >>> engines.load("postgresql", "15.20").runs_as("15"), engines.load("sqlite", "3.46.1").runs_as("3.40")
+        (True, False)
+        """
+        asked = Version(version).numbers[: self.release_parts]
+        return self.version.numbers[: len(asked)] == asked
 
     def __str__(self) -> str:
         """As it is typed: ``postgresql@18``."""

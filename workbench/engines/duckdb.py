@@ -24,6 +24,7 @@ class DuckDB(Engine):
     name: ClassVar[str] = "duckdb"
     title: ClassVar[str] = "DuckDB"
     default_version: ClassVar[str] = "2.0"
+    oldest_version: ClassVar[str] = "1.0"
     dialect: ClassVar[str] = "postgresql"
     sqlglot: ClassVar[str] = "duckdb"
     url_schemes: ClassVar[tuple[str, ...]] = ("duckdb",)

@@ -16,6 +16,7 @@ class MariaDB(Engine):
     name: ClassVar[str] = "mariadb"
     title: ClassVar[str] = "MariaDB"
     default_version: ClassVar[str] = "10.11"
+    oldest_version: ClassVar[str] = "10.5"
     dialect: ClassVar[str] = "mariadb"
     sqlglot: ClassVar[str] = "mariadb"
     url_schemes: ClassVar[tuple[str, ...]] = ("mariadb", "mysql")

@@ -14,6 +14,7 @@ class PostgreSQL(Engine):
     name: ClassVar[str] = "postgresql"
     title: ClassVar[str] = "PostgreSQL"
     default_version: ClassVar[str] = "18"
+    oldest_version: ClassVar[str] = "12"
     release_parts: ClassVar[int] = 1
     dialect: ClassVar[str] = "postgresql"
     sqlglot: ClassVar[str] = "postgres"
@@ -42,7 +43,7 @@ class PostgreSQL(Engine):
 
     partial_indexes = True
     expression_indexes = True
-    covering_indexes = since("11", value=True, before=False)
+    covering_indexes = True
     index_methods = MappingProxyType(
         {
             "btree": "btree",

@@ -20,6 +20,7 @@ class SQLite(Engine):
     name: ClassVar[str] = "sqlite"
     title: ClassVar[str] = "SQLite"
     default_version: ClassVar[str] = "3.40"
+    oldest_version: ClassVar[str] = "3.31"
     dialect: ClassVar[str] = "sqlite"
     sqlglot: ClassVar[str] = "sqlite"
     url_schemes: ClassVar[tuple[str, ...]] = ("sqlite",)

@@ -82,6 +82,10 @@ def prove(
         return _not_proven(engine, written, findings, why)
     try:
         with ground.open(url) as database:
+            if version is not None and not database.engine.runs_as(version):
+                other = f"{database.engine.title} {database.engine.version} runs here, not {version}"
+                step = f"Leave the version out, or name a server that is {engine}@{version} with a URL."
+                return _not_proven(engine, written, findings, f"{other}. {step}")
             from workbench.prove._run import Run  # imports SQLAlchemy's and the engine's part of the work
 
             schema = relational.build(model, engines.load(engine, version or database.version))

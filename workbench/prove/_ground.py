@@ -90,6 +90,8 @@ class Ground:
         try:
             self._run(database, script)
         except Exception as error:
+            if connect.interrupted(error):
+                raise KeyboardInterrupt from error
             raise EngineError(database.words(error)) from error
 
     def _run(self, database: Database, script: str) -> None:

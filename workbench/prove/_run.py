@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.connect import interrupted
 from workbench.errors import EngineError, SourceError
 from workbench.findings import Findings
 from workbench.naming import shown
@@ -14,6 +15,7 @@ from workbench.prove._source import Loading, Taken, masked
 from workbench.prove._staging import ROW, Stage, Staging
 from workbench.prove._staging import Count as StagedCount
 from workbench.prove._wrong import WrongRows
+from workbench.relational._gaps import unfounded
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,8 +36,6 @@ TITLES = (
     "4 the rows that fit are accepted",
     "5 a wrong row for each rule is refused",
 )
-# Rules that the model says and that no engine could have: they lead nowhere, or join what does not compare.
-_LEFT_OUT = ("DDL-024", "DDL-025", "DDL-035")
 _KINDS: dict[str, tuple[RuleKind, ...]] = {
     "keys": ("key",),
     "references": ("reference",),
@@ -144,7 +144,7 @@ class Run:
             return False, f"{len(missing)} not found, first {missing[0].subject.title}"
         words = ", ".join(_counted(name, count) for name, count in self._counts.items() if count.expected)
         # What an engine lacks is counted and has a finding; what none could have is for the model to mend.
-        wrong = [f for f in self._schema.findings if f.code.startswith(_LEFT_OUT)]
+        wrong = unfounded(self._schema.findings)
         if wrong:
             more = f" ({len(wrong) - 1} more)" if len(wrong) > 1 else ""
             return False, f"{words}; {wrong[0].subject.title}: {wrong[0].message.rstrip('.')}{more}"
@@ -210,6 +210,8 @@ class Run:
         except EngineError:
             raise
         except Exception as error:
+            if interrupted(error):
+                raise KeyboardInterrupt from error
             text = self._database.words(error)
             raise EngineError(f"The rows of {stage.entity.name} cannot be loaded: {text}.") from error
 

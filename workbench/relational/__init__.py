@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import connect, targets
 from workbench.errors import ConnectError
+from workbench.relational._gaps import unfounded
 
 if TYPE_CHECKING:
     from workbench.engines._engine import Engine
     from workbench.model import Model
     from workbench.relational._schema import Schema
 
-__all__ = ["build", "load", "reflect"]
+__all__ = ["build", "load", "reflect", "unfounded"]
 
 
 def load(engine: Engine) -> Any:

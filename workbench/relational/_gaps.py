@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from workbench.findings import Evidence, Finding, Findings, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.engines._engine import Engine
     from workbench.model import Subject
 
@@ -54,6 +56,13 @@ _GAPS = (
     Gap("DDL-060-not-written", "warning", "Workbench does not write this kind of node yet"),
 )
 GAPS: Final = {gap.code: gap for gap in _GAPS}
+# Rules that the model says and that no engine could have: they lead nowhere, or join what does not compare.
+_UNFOUNDED: Final = ("DDL-024", "DDL-025", "DDL-035")
+
+
+def unfounded(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings about rules that are left out because of the model, and not of the engine."""
+    return [finding for finding in findings if finding.code.startswith(_UNFOUNDED)]
 
 
 class Gaps:
