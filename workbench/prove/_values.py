@@ -13,17 +13,25 @@ if TYPE_CHECKING:
 
     from workbench.model.types import LogicalType
 
-_DATES: Final = ("2001-02-03", "1970-01-01", "1899-12-31", "2999-12-31", "1600-01-01", "2024-02-29")
-_NUMBERS: Final = ("1", "0", "-1", "2", "10", "100", "1000", "-100", "30000", "-30000", "1000000", "-1000000")
+# Values that are likely to break a condition come first; the others are there so that keys do not run out of them.
+_MORE: Final = range(3, 60)
+_DATES: Final = (
+    *("2001-02-03", "1970-01-01", "1899-12-31", "2999-12-31", "1600-01-01", "2024-02-29"),
+    *(f"20{number:02}-06-07" for number in _MORE),
+)
+_NUMBERS: Final = (
+    *("1", "0", "-1", "2", "10", "100", "1000", "-100", "30000", "-30000", "1000000", "-1000000"),
+    *(str(number) for number in _MORE if number != 10),
+)
 _QUOTED: Final = {
     "date": _DATES,
-    "time": ("01:02:03", "00:00:00", "23:59:59"),
+    "time": ("01:02:03", "00:00:00", "23:59:59", *(f"12:{number:02}:00" for number in _MORE)),
     "timestamp": tuple(f"{date} 00:00:00" for date in _DATES),
     "timestamptz": tuple(f"{date} 00:00:00" for date in _DATES),
-    "interval": ("1 day", "0 days", "400 days"),
+    "interval": ("1 day", "0 days", "400 days", *(f"{number} days" for number in _MORE)),
     "uuid": tuple(f"{digit * 8}-{digit * 4}-4{digit * 3}-8{digit * 3}-{digit * 12}" for digit in "0123456789abcdef"),
-    "json": ("{}", "[]", "1", '"workbench"'),
-    "inet": ("192.0.2.1", "192.0.2.2", "198.51.100.1"),
+    "json": ("{}", "[]", "1", '"workbench"', *map(str, _MORE)),
+    "inet": ("192.0.2.1", "192.0.2.2", "198.51.100.1", *(f"192.0.2.{number}" for number in _MORE)),
 }
 _LETTERS: Final = "~!#$%&*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 
@@ -56,7 +64,7 @@ def literals(kind: LogicalType, *, length: int | None = None, binary: str = "''"
         case Simple("boolean"):
             yield from ("TRUE", "FALSE")
         case Simple("binary"):
-            yield binary
+            yield from dict.fromkeys(binary.replace("00", f"{number:02x}") for number in (0, 1, 2, *_MORE))
         case Simple(name) if name in _QUOTED:
             yield from (f"'{text}'" for text in _QUOTED[name])
         case EnumOf() | ListOf() | Struct():
