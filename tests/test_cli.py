@@ -109,6 +109,15 @@ def test_a_model_that_cannot_be_read(run, tmp_path, content, words):
     assert [p.name for p in tmp_path.iterdir()] == ["m"]
 
 
+def test_every_fault_of_a_text_is_listed(run, tmp_path):
+    (tmp_path / "a.dbml").write_text(
+        "Table t {\n  a int [unqiue]\n  b int [pkk]\n}\nTable u {\n  c int [defalt: 3]\n}\n"
+    )
+    status, _, err = run("check", tmp_path / "a.dbml")
+    assert status == 2
+    assert [line.partition("a.dbml:")[2][:4] for line in err.splitlines()] == ["2:10", "3:10", "6:10"]
+
+
 def test_arguments_that_do_not_parse_are_told_with_the_usage(capsys):
     for arguments in (["infer"], ["nothing"], ["infer", "a", "--accept-above", "2"]):
         with pytest.raises(SystemExit) as caught:

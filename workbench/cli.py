@@ -19,6 +19,7 @@ from workbench import __version__
 from workbench.errors import WorkbenchError
 from workbench.progress import Progress, shown
 
+_MOST_LINES = 20  # of further problems
 _Command = Callable[[argparse.Namespace, Progress], int]
 
 
@@ -41,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except WorkbenchError as error:
         print(f"workbench: {error}", file=sys.stderr)
+        for line in error.further[:_MOST_LINES]:
+            print(f"  {line}", file=sys.stderr)
+        if (left := len(error.further) - _MOST_LINES) > 0:
+            print(f"  and {left} more", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return _stopped()

@@ -54,6 +54,11 @@ class WorkbenchError(Exception):
         self.hint = hint
         super().__init__(message)
 
+    @property
+    def further(self) -> tuple[str, ...]:
+        """Further problems of the same kind, each with its place; a command line lists them below the first."""
+        return ()
+
     def __str__(self) -> str:
         """One line: place, message, hint; what looks like a password in a URL is left out, whoever quoted it."""
         text = f"{self.place}: {self.message}" if self.place else self.message

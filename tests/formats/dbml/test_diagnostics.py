@@ -10,6 +10,9 @@ def test_an_error_shows_the_first_and_counts_the_others():
     several = [Diagnostic("Expected a type.", 3, 7), Diagnostic("Expected '}'.", 9, 1), Diagnostic("Again.", 12, 2)]
     error = DbmlError(several, "shop.dbml")
     assert str(error) == "shop.dbml:3:7: Expected a type. (2 more)"
+    assert [line.partition(": ")[0] for line in error.further] == [
+        f"shop.dbml:{d.line}:{d.column}" for d in error.diagnostics[1:]
+    ]
     assert error.diagnostics == tuple(several)
     assert isinstance(error, TextError)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.formats.dbml import extras, syntax
+from workbench.formats.dbml.slips import complain_of
 from workbench.formats.dbml.strings import quote_expression, quote_name, quote_qualified, quote_text, quoted_name
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
 from workbench.model.names import QualifiedName
@@ -95,6 +96,7 @@ def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], comp
     settings = column.settings
     if not settings.items:
         return Attribute(name=column.name, type=_column_type(column, enums, complain))
+    complain_of(settings, "column", complain)
     extra = {s.name: s.value.text for s in settings.items if s.value is not None and s.name not in _BUILT_IN}
     note, default = settings.get("note"), settings.get("default")
     generated = extra.get("wb_generated")

@@ -29,3 +29,9 @@ class DbmlError(TextError):
         first = diagnostics[0]
         more = f" ({len(diagnostics) - 1} more)" if len(diagnostics) > 1 else ""
         super().__init__(f"{first.message}{more}", place=f"{name or 'DBML'}:{first.line}:{first.column}")
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The other diagnostics, each with the file, line and column."""
+        file = (self.place or "DBML").rsplit(":", 2)[0]
+        return tuple(f"{file}:{diagnostic}" for diagnostic in self.diagnostics[1:])

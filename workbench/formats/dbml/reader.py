@@ -12,6 +12,7 @@ from workbench.formats.dbml import extras, syntax
 from workbench.formats.dbml.columns import read_attribute
 from workbench.formats.dbml.references import described, loosened, reference_slugs, references_of
 from workbench.formats.dbml.scope import Scope, group_name, qualified
+from workbench.formats.dbml.slips import complain_of
 from workbench.model.bindings import PLAIN_ENTITY, EntityBinding
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
@@ -134,6 +135,7 @@ class _Reader:
 
     def entity(self, table: syntax.Table) -> Entity:
         name = qualified(table.name)
+        complain_of(table.settings, "table", self.complain(table))
         facts = {k: v for k, v in _texts(table.settings.items).items() if k not in ("headercolor", "note")}
         meta = self.metadata.get(name, {})
         settings = {**facts, **{k: v for k, v in meta.items() if not k.startswith(_PARTS)}}
@@ -194,6 +196,7 @@ class _Reader:
         indexes = []
         for line in (line for part in self.scope.parts_of(table) for line in part.indexes):
             settings = line.settings
+            complain_of(settings, "index", self.complain(table))
             only_names = all(kind == "name" for kind, _ in line.parts)
             names = tuple(text for _, text in line.parts)
             note, name = settings.get("note"), settings.get("name")
@@ -229,6 +232,7 @@ class _Reader:
         found: dict[Any, Reference] = {}
         for element in self.elements:
             for said, place, settings, span in references_of(element, self.scope):
+                complain_of(settings, "reference", self.complain(place))
                 for action in (settings.get("delete"), settings.get("update")):
                     if action is not None and action.text.lower() not in ACTIONS:
                         known = ", ".join(ACTIONS)
@@ -267,6 +271,7 @@ class _Reader:
         )
 
     def area(self, group: syntax.Group) -> SubjectArea:
+        complain_of(group.settings, "group", self.complain(group))
         colour, note = group.settings.get("color"), group.settings.get("note")
         settings = {k: v for k, v in _texts(group.settings.items).items() if k not in ("color", "note")}
         return SubjectArea(
