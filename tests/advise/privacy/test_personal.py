@@ -33,6 +33,13 @@ CASES = [
     ("name", "text", ["Widget"], None),
     ("product_name", "text", ["Widget"], None),
     ("created_on", "date", ["2024-01-01"], None),
+    ("vorname", "text", ["Änne"], "name"),
+    ("Geburtsdatum", "date", ["1990-01-01"], "birth date"),
+    ("straße", "text", ["Hauptstraße 1"], "address"),
+    ("code_postal", "text", ["75001"], "address"),
+    ("note", "text", ["call back ann@example.org at noon", "is happy"], "free text"),
+    ("remark", "text", ["rang from +49 30 1234567 today"], "free text"),
+    ("note", "text", ["order 12345678 came late", "see page 4"], None),
 ]
 
 
@@ -40,6 +47,23 @@ CASES = [
 def test_class(column, kind, values, expected):
     found = list(Data(t={column: values * 3}).findings(judge, entity("t", f"{column} {kind}")))
     assert [dict(f.edits[0].values)["personal"] for f in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "expected"),
+    [
+        ("employees", "name", ["name"]),
+        ("Mitarbeiter", "Name", ["name"]),
+        ("hr_people", "full_name", ["name"]),
+        ("customers", "customer_name", ["name"]),
+        ("employees", "department_name", []),
+        ("products", "name", []),
+        ("employee_types", "name", []),
+    ],
+)
+def test_a_name_is_personal_where_the_table_is_of_people(table, column, expected):
+    found = Data(**{table: {column: ["Ann", "Bob", "Cid"]}}).findings(judge, entity(table, f"{column} text"))
+    assert [dict(f.edits[0].values)["personal"] for f in found] == expected
 
 
 def test_the_finding_shows_no_value():

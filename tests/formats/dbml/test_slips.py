@@ -24,7 +24,7 @@ from workbench.formats.dbml.diagnostics import DbmlError
 def test_a_slip_is_named_at_its_place(text, expected):
     with pytest.raises(DbmlError) as caught:
         Document.of(text).model  # noqa: B018
-    assert [str(d) for d in caught.value.diagnostics][0].startswith(expected)
+    assert str(caught.value.diagnostics[0]).startswith(expected)
     assert len(caught.value.diagnostics) == 1
 
 

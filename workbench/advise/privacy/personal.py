@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.advise._words import PERSON_TABLES
 from workbench.facts import ColumnFacts, Facts, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Change
@@ -17,21 +18,40 @@ from workbench.naming import singular, words
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,20}(?:\s?x\d+)?")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?")
+# An address or a number for telephones within a text: what people note about people.
+_MENTION = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|\+\d[\d ()/.-]{7,}\d")
 # Classes by value: the whole value must look so in nearly all rows of the sample.
 _SHAPES = (("email", _EMAIL), ("iban", _IBAN))
-# Classes by name: any of these words, joined, in the column's name.
-_NAMES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("birth date", frozenset({"birthdate", "birthday", "dob", "dateofbirth", "borndate", "bornon"})),
-    ("email", frozenset({"email", "mail", "emailaddress"})),
-    ("phone", frozenset({"phone", "telephone", "mobile", "fax", "cell", "phonenumber", "homephone"})),
-    ("name", frozenset({"firstname", "lastname", "surname", "givenname", "familyname", "fullname", "middlename",
-                        "contactname", "customername", "maidenname"})),
-    ("ip address", frozenset({"ip", "ipaddress"})),
-    ("address", frozenset({"street", "address", "streetaddress", "postalcode", "zipcode", "zip", "postcode"})),
-    ("tax id", frozenset({"ssn", "taxid", "vatid", "nationalid", "passport", "passportnumber"})),
-    ("iban", frozenset({"iban", "bankaccount"})),
-    ("salary", frozenset({"salary", "wage"})),
-)  # fmt: skip
+# Classes by name: any of these words, joined, in the column's name; English, German, French, Spanish, Italian, Dutch.
+_NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (kind, frozenset(listed.split()))
+    for kind, listed in {
+        "birth date": "birthdate birthday dob dateofbirth borndate bornon geburtsdatum geburtstag gebdatum "
+        "datenaissance datedenaissance fechanacimiento fechadenacimiento datanascita datadinascita geboortedatum",
+        "email": "email mail emailaddress correo correoelectronico courriel mailadresse",
+        "phone": "phone telephone mobile fax cell phonenumber homephone telefon telefonnummer handy mobilnummer "
+        "telefono movil cellulare telefoon mobiel portable",
+        "name": "firstname lastname surname givenname familyname fullname middlename contactname customername "
+        "maidenname forename vorname nachname familienname geburtsname prenom nomdefamille apellido primernombre "
+        "cognome voornaam achternaam nickname",
+        "ip address": "ip ipaddress ipadresse adresseip",
+        "address": "street address streetaddress postalcode zipcode zip postcode strasse straße hausnummer plz "
+        "postleitzahl anschrift adresse wohnort rue codepostal calle direccion codigopostal indirizzo straat adres",
+        "tax id": "ssn taxid vatid nationalid passport passportnumber steuernummer steuerid ustid "
+        "sozialversicherungsnummer codicefiscale dni nif personalnumber",
+        "iban": "iban bankaccount kontonummer",
+        "salary": "salary wage gehalt lohn salaire salario stipendio salaris",
+    }.items()
+)
+# Tables of people: a plain `name` is theirs. A shop's customers may be firms; masking too much does no harm.
+_PEOPLE = PERSON_TABLES | frozenset(
+    "applicant attendee beneficiary buyer candidate child crew donor friend learner lead manager participant prospect "
+    "parent recipient resident respondent seller sibling speaker supervisor tenant trainer traveller visitor volunteer "
+    "voter witness benutzer kunde kunden kundin mitarbeiter mitarbeiterin mitglied mitglieder nutzer patienten "
+    "personen schueler teilnehmer adherent employe salarie utilisateur cliente empleado persona usuario "
+    "dipendente persone utente gebruiker klant klanten medewerker".split()
+)
+_PLAIN_NAMES = frozenset({("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("display", "name")})
 # What a name says of other things than people.
 _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 
@@ -43,7 +63,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
             column = facts.column(entity.source, attribute.column)
             if column is None or attribute.personal is not None:
                 continue
-            found = _class_of(attribute, column)
+            found = _class_of(entity.name.name, attribute, column)
             if found is None:
                 continue
             kind, why, confidence = found
@@ -59,7 +79,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
             )
 
 
-def _class_of(attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
+def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
     values = [value for value, _ in column.values[:200] if len(value) > 2]
     if family(attribute.type) == "text":
         for kind, shape in _SHAPES:
@@ -72,7 +92,22 @@ def _class_of(attribute: Attribute, column: ColumnFacts) -> tuple[str, str, floa
     for kind, names in _NAMES:
         if joined & names and _plausible(kind, attribute, values):
             return kind, f"it is named {attribute.column}", 0.93
+    if family(attribute.type) == "text":
+        about = words(table)
+        if _names_people(about, tuple(parts)) and values:
+            return "name", f"it is the name of a {singular(about[-1])}", 0.92
+        mentions = sum(bool(_MENTION.search(value)) for value in values)
+        if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
+            return "free text", "its texts mention email addresses or phone numbers", 0.9
     return None
+
+
+def _names_people(table: tuple[str, ...], column: tuple[str, ...]) -> bool:
+    """Whether a column is the name in a table of people: `name` or `employee_name` in `employees`."""
+    last = {table[-1], singular(table[-1])} if table else set()
+    if not last & _PEOPLE:
+        return False
+    return column in _PLAIN_NAMES or (column[-1:] == ("name",) and set(column[:-1]) <= last | {"full", "legal"})
 
 
 def _plausible(kind: str, attribute: Attribute, values: list[str]) -> bool:
