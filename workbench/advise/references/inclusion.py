@@ -10,6 +10,7 @@ from workbench.advise._naming import naming
 from workbench.advise.references._candidates import ORPHAN_SHARE, Candidate, candidates
 from workbench.advise.references._evidence import Ends, confidence, signs
 from workbench.advise.references._proposal import Link, figures, proposal
+from workbench.advise.references._shared import roots
 from workbench.facts import Facts, InclusionFact, Question
 from workbench.findings import Evidence, Finding
 from workbench.model.model import Model
@@ -33,17 +34,38 @@ class Judged:
 
 def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
     """Propose a reference for each attribute whose values are, by name and measurement, those of a key."""
-    chosen: dict[tuple[QualifiedName, str], Judged] = {}
+    options: list[list[Judged]] = []
     for found in weighed(facts, model):
         if isinstance(found, list):
-            best = max(found, key=lambda item: (item.confidence, -item.ends.parent.distinct))
-            if best.confidence >= _LEAST:
-                chosen[best.candidate.child.name, best.candidate.attribute.name] = best
+            options.append(found)
         else:
             yield found
+    chosen: dict[tuple[QualifiedName, str], Judged] = {}
+    for found in _one_way(options):
+        best = max(found, key=lambda item: (item.confidence, -item.ends.parent.distinct))
+        if best.confidence >= _LEAST:
+            chosen[best.candidate.child.name, best.candidate.attribute.name] = best
     for best in chosen.values():
         way = _implied(model, best, chosen)
         yield from _finding(model, best) if way is None else _shown(best, way)
+
+
+def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:
+    """Options without circles among tables that share their key: each refers to the whole, and the whole to none."""
+    whole = roots([judged.candidate for judged in found] for found in options)
+    for found in options:
+        first = found[0].candidate
+        root = whole.get(first.child.name) if first.identifies else None
+        if root is None:
+            yield found
+            continue
+        others = [j for j in found if whole.get(j.candidate.parent.entity.name) != root]
+        if first.child.name != root:
+            # The other parts of the same whole are no rivals of it.
+            rivals = [j.ends for j in others]
+            others += [_judged(j.candidate, j.ends, rivals) for j in found if j.candidate.parent.entity.name == root]
+        if others:
+            yield others
 
 
 def _implied(model: Model, best: Judged, chosen: Mapping[tuple[QualifiedName, str], Judged]) -> Reference | None:
