@@ -108,7 +108,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     profile = command("profile", "measure data")
     _data(profile)
-    profile.add_argument("--format", choices=["text", "json", "html"], default="text", help="what to print")
+    profile.add_argument(
+        "--format", choices=["text", "json", "html"], help="what to print; as the ending of FILE says, else text"
+    )
     profile.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the result here")
     profile.add_argument("--show-personal", action="store_true", help="do not mask values of people")
     _memory(profile)

@@ -17,14 +17,13 @@ from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, write
 from workbench.connect import is_url
 from workbench.errors import UsageError
-from workbench.findings import Finding, Findings
+from workbench.findings import Findings
 from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import Document
-from workbench.inference import ACCEPT_ABOVE
+from workbench.inference import ACCEPT_ABOVE, PROFILED
 from workbench.inference import infer as run_inference
 from workbench.model.diff import diff
 from workbench.model.model import Model
-from workbench.profile import measure
 from workbench.progress import Progress
 from workbench.prove import prove as run_proof
 from workbench.reading import Reading
@@ -70,31 +69,23 @@ def _kept(output: Path) -> Path:
 
 def profile(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench profile``: facts only; values of people are masked."""
-    from workbench.display import FactsView
+    from workbench.display import FactsView, personal_columns
 
     with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
-        facts = measure(source, progress=progress)
-        hidden = frozenset() if options.show_personal else _personal(facts)
+        session = Session()
+        facts = run_inference(session, source, progress=progress, stages=PROFILED).facts
+        hidden = frozenset() if options.show_personal else personal_columns(session.model)
         findings = Findings(source.findings)
-    if options.format == "json":
+    endings = {".html": "html", ".htm": "html", ".json": "json"}
+    form = options.format or (endings.get(options.output.suffix.lower()) if options.output else None) or "text"
+    if form == "json":
         text = _dump({**reports.facts_data(facts, hidden), "findings": findings.rows()})
-    elif options.format == "html":
+    elif form == "html":
         body = FactsView(facts, hidden)._repr_html_()
         text = f"<!doctype html><meta charset='utf-8'><title>Profile</title><body style='font-family:sans-serif'>{body}"
     else:
         text = reports.facts_text(facts, hidden) + ("\n\n" + reports.findings_text(findings) if findings else "")
-    return _result(text, options.output, "text/html" if options.format == "html" else "text/plain")
-
-
-def _personal(facts: Any) -> frozenset[tuple[str, str]]:
-    """Columns that look like data about people, found as ``infer`` finds them."""
-    from workbench.advise.privacy import personal
-    from workbench.advise.structure import tables
-
-    session = Session()
-    session.accept([f for f in tables.judge(facts, session.model) if isinstance(f, Finding) and f.acceptable])
-    found = [f for f in personal.judge(facts, session.model) if isinstance(f, Finding)]
-    return frozenset((f.subject.name.name, f.subject.attributes[0]) for f in found if f.subject.name is not None)
+    return _result(text, options.output, "text/html" if form == "html" else "text/plain")
 
 
 def import_(options: argparse.Namespace, progress: Progress) -> int:

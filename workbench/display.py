@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workbench.facts import Facts
+    from workbench.model import Model
 
 _STYLE = (
     "<style>.wb-table{border-collapse:collapse;font-size:12px}.wb-table td,.wb-table th{text-align:left!important;"
@@ -140,6 +141,16 @@ def _evidence(finding: Finding) -> str:
     return f"{text}<details><summary>SELECT</summary><code>{html.escape(finding.evidence.sql)}</code></details>"
 
 
+def personal_columns(model: Model) -> frozenset[tuple[str, str]]:
+    """Columns (table of the source, column) whose values are of people."""
+    return frozenset(
+        (entity.source, attribute.column)
+        for entity in model.entities
+        for attribute in entity.attributes
+        if attribute.personal is not None
+    )
+
+
 class FactsView:
     """What was measured, as tables in a notebook and as a data frame on request."""
 
@@ -176,8 +187,10 @@ class FactsView:
                 share = column.null_share
                 bar = Raw(f"<span class='wb-bar'><i style='width:{share:.0%}'></i></span> {share:.1%}")
                 top = "(masked)" if masked else ", ".join(text for text, _ in column.values[:3])  # noqa: PD011 - no array
-                limits = "(masked)" if masked else f"{column.minimum or ''} … {column.maximum or ''}"
-                rows.append((column.column, column.raw_type, f"{column.distinct:,}", bar, limits[:60], top[:60]))
+                limits = "(masked)" if masked else " … ".join(value or "" for value in self.facts.limits(column))
+                rows.append(
+                    (column.column, self.facts.type_of(column), f"{column.distinct:,}", bar, limits[:60], top[:60])
+                )
             rows_note = f"<span class='wb-muted'>{facts.rows:,} rows</span>"
             head = f"<h4 style='margin:8px 0 2px'>{html.escape(facts.table)} {rows_note}</h4>"
             parts.append(head + table(["column", "read as", "distinct", "null", "from … to", "most frequent"], rows))

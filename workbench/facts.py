@@ -7,13 +7,14 @@ measures it (``profile/`` on the data, ``prove/`` on an engine) and the advisor 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
-from workbench.model.types import LogicalType
+from workbench.model.types import LogicalType, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -296,12 +297,38 @@ class Facts(Mapping[Question, Answer]):
         found = self.tables.get(table)
         return None if found is None else found.column(column)
 
+    @cached_property
+    def fits(self) -> Mapping[tuple[str, str], tuple[FitFact, ...]]:
+        """Readings that were tried of each column (table, column), in the order in which they were tried."""
+        found: dict[tuple[str, str], list[FitFact]] = {}
+        for answer in self.answers.values():
+            if isinstance(answer, FitFact):
+                found.setdefault((answer.question.table, answer.question.column), []).append(answer)
+        return {column: tuple(answers) for column, answers in found.items()}
+
+    def reading(self, column: ColumnFacts) -> FitFact | None:
+        """Reading of a column of texts as something else that every value has: the first that was tried, or None."""
+        fits = self.fits.get((column.table, column.column), ())
+        return next((f for f in fits if f.values and not f.misfits and family(f.question.type) != "text"), None)
+
+    def type_of(self, column: ColumnFacts) -> str:
+        """Type that a column is read as: the source's own, or that of its reading."""
+        found = self.reading(column)
+        return column.raw_type.lower() if found is None else str(found.question.type)
+
+    def limits(self, column: ColumnFacts) -> tuple[str | None, str | None]:
+        """Smallest and largest value as they are read, so that 9 comes before 10."""
+        found = self.reading(column) or column
+        return found.minimum, found.maximum
+
     def rows(self) -> Iterator[Fact]:
         """Each measurement as a :class:`Fact`, for a data frame."""
         for table in self.tables.values():
             yield from _rows_of(table, table.subject, table.origin)
             for column in table.columns:
-                yield from _rows_of(column, column.subject, table.origin)
+                least, most = self.limits(column)
+                read = replace(column, minimum=least, maximum=most)
+                yield from _rows_of(read, column.subject, table.origin)
 
 
 def _rows_of(facts: TableFacts | ColumnFacts, subject: Subject, source: str) -> Iterator[Fact]:

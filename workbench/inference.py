@@ -8,7 +8,7 @@ judges the model that they made. On a model that exists already nothing is accep
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.advise import Judge, settle
@@ -42,6 +42,8 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Values", (closed_list.judge, empty.judge, order.judge)),
     ("Indexes", (access.judge,)),
 )
+# Stages that tell how values are read and which are of people: what a profile shows.
+PROFILED = ("Tables", "Personal data", "Types")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,12 @@ class Inference:
 
 
 def infer(
-    session: Session, source: Source, *, accept_above: float | None = ACCEPT_ABOVE, progress: Progress | None = None
+    session: Session,
+    source: Source,
+    *,
+    accept_above: float | None = ACCEPT_ABOVE,
+    progress: Progress | None = None,
+    stages: Collection[str] | None = None,
 ) -> Inference:
     """Look at data and propose what the model should be.
 
@@ -81,6 +88,8 @@ def infer(
         Findings of at least this confidence are accepted at once; None accepts nothing.
     progress
         Shows the stages; a cancelled run leaves the session as it was.
+    stages
+        Which of the stages are gone through; all when it is left out.
 
     Returns
     -------
@@ -98,7 +107,9 @@ def infer(
 
     fresh = not session.text.strip()
     with session.batch(f"infer from {source.origin}"):
-        for _, judges in STAGES:
+        for title, judges in STAGES:
+            if stages is not None and title not in stages:
+                continue
             found, facts = settle(judges, facts, session.model, answering)
             sure = [f for f in found if _is_sure(f, accept_above) and f.identity not in session.state.decisions]
             if sure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from workbench import files
 from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, write
-from workbench.display import FactsView, FindingsView, Page, Picture, Text
+from workbench.display import FactsView, FindingsView, Page, Picture, Text, personal_columns
 from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
@@ -162,13 +162,7 @@ class Project:
 
     def profile(self) -> FactsView:
         """What was measured of the data."""
-        personal = frozenset(
-            (entity.source, attribute.column)
-            for entity in self.model.entities
-            for attribute in entity.attributes
-            if attribute.personal is not None
-        )
-        return FactsView(self.facts, personal)
+        return FactsView(self.facts, personal_columns(self.model))
 
     @property
     def facts(self) -> Facts:

@@ -137,22 +137,24 @@ def facts_data(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -
                 "origin": table.origin,
                 "rows": table.rows,
                 "size_bytes": table.size_bytes,
-                "columns": {c.column: _column(c, masked=(c.table, c.column) in hidden) for c in table.columns},
+                "columns": {c.column: _column(c, facts, masked=(c.table, c.column) in hidden) for c in table.columns},
             }
             for table in facts.tables.values()
         }
     }
 
 
-def _column(column: ColumnFacts, *, masked: bool) -> dict[str, Any]:
+def _column(column: ColumnFacts, facts: Facts, *, masked: bool) -> dict[str, Any]:
+    least, most = facts.limits(column)
     return {
         "raw_type": column.raw_type,
+        "type": facts.type_of(column),
         "nulls": column.nulls,
         "null_share": round(column.null_share, 6),
         "distinct": column.distinct,
         "distinct_exact": column.distinct_exact,
-        "minimum": MASK if masked and column.minimum is not None else column.minimum,
-        "maximum": MASK if masked and column.maximum is not None else column.maximum,
+        "minimum": MASK if masked and least is not None else least,
+        "maximum": MASK if masked and most is not None else most,
         "min_length": column.min_length,
         "max_length": column.max_length,
         "frequent": [] if masked else [{"value": value, "count": count} for value, count in column.values[:10]],
@@ -170,10 +172,10 @@ def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -
         lines.append(f"{table.table}: {table.rows:,} rows")
         for column in table.columns:
             masked = (column.table, column.column) in hidden
-            limits = MASK if masked else f"{column.minimum or ''} … {column.maximum or ''}"
+            limits = MASK if masked else " … ".join(value or "" for value in facts.limits(column))
             about = "" if column.distinct_exact else "about "
             lines.append(
-                f"  {column.column[:30]:<30} {column.raw_type[:12]:<12} null {column.null_share:>6.1%}  "
+                f"  {column.column[:30]:<30} {facts.type_of(column)[:14]:<14} null {column.null_share:>6.1%}  "
                 f"{about}{column.distinct:,} distinct  {limits[:60]}"
             )
         lines.append("")

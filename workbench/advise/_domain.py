@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.facts import Facts, FitFact
+from workbench.facts import Facts
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import family
 
@@ -56,10 +56,6 @@ class Domains:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._fits: dict[tuple[str, str], list[FitFact]] = {}
-        for answer in facts.answers.values():
-            if isinstance(answer, FitFact):
-                self._fits.setdefault((answer.question.table, answer.question.column), []).append(answer)
         self._known: dict[tuple[str, str, str], Domain | None] = {}
 
     def of(self, entity: Entity, attribute: Attribute) -> Domain | None:
@@ -73,7 +69,7 @@ class Domains:
         column = self._facts.column(table, name)
         if column is None:
             return None
-        read = [fit for fit in self._fits.get((table, name), ()) if family(fit.question.type) == kind]
+        read = [fit for fit in self._facts.fits.get((table, name), ()) if family(fit.question.type) == kind]
         if read:
             fit = min(read, key=lambda f: f.misfits)
             values = fit.values - fit.misfits

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbench.dictionary._pages import Measures
-from workbench.facts import FitFact, Fits
+from workbench.model.types import family
 
 if TYPE_CHECKING:
-    from workbench.facts import ColumnFacts, Facts
+    from workbench.facts import ColumnFacts, Facts, FitFact
     from workbench.model import Attribute, Entity, Model, QualifiedName
 
 MOST_FREQUENT: Final = 5
@@ -116,13 +116,14 @@ def measure(entity: Entity, attribute: Attribute, facts: Facts, *, masked: bool)
 
 
 def _reading(entity: Entity, attribute: Attribute, facts: Facts) -> FitFact | None:
+    """Reading as the attribute's kind of type; the exact one, or that from which the type was refined."""
+    kind = family(attribute.type)
+    fits = [f for f in facts.fits.get((entity.source, attribute.column), ()) if family(f.question.type) == kind]
     # The question was asked before a rename wrote the column's name into the binding, or after.
     binding = attribute.binding
-    for asked in (binding, replace(binding, column=None), replace(binding, column=attribute.column)):
-        answer = facts.get(Fits(entity.source, attribute.column, attribute.type, asked))
-        if isinstance(answer, FitFact):
-            return answer
-    return None
+    known = (binding, replace(binding, column=None), replace(binding, column=attribute.column))
+    exact = [f for f in fits if f.question.type == attribute.type and f.question.binding in known]
+    return min(exact or fits, key=lambda fit: fit.misfits, default=None)
 
 
 def _frequent(raw: ColumnFacts, attribute: Attribute) -> tuple[tuple[str, float], ...]:

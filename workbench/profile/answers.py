@@ -118,8 +118,8 @@ class _Answers:
                     nulls=row[0] - values - misfits,
                     distinct=min(distinct, values),
                     distinct_exact=few,
-                    minimum=None if least is None else str(least),
-                    maximum=None if most is None else str(most),
+                    minimum=_shortest(least, question),
+                    maximum=_shortest(most, question),
                     digits=_digits(least, most) if isinstance(question.type, Decimal) else None,
                     scale=scale,
                     max_length=length,
@@ -234,6 +234,13 @@ def _fraction(raw: str, question: Fits) -> str:
         return "NULL"
     mark = question.binding.decimal_mark or "."
     return f"length(regexp_extract({raw}, '[{mark}]([0-9]+)[ ]*$', 1))"
+
+
+def _shortest(value: Any, question: Fits) -> str | None:
+    """Text of a value; a number of unknown scale without the zeros that only its column's type adds."""
+    if value is None or question.type != Decimal():
+        return None if value is None else str(value)
+    return str(value).rstrip("0").rstrip(".") if "." in str(value) else str(value)
 
 
 def _digits(least: Any, most: Any) -> int | None:
