@@ -201,3 +201,13 @@ def test_a_folder_without_write_permission_is_an_error(checkout):
             f"{str(folder / 'new.txt')!r} could not be written: Permission denied. Nothing was changed."
         )
         assert everything(folder) == {"old.txt": b"old"}
+
+
+def test_a_write_protected_file_is_left_alone(tmp_path):
+    target = tmp_path / "a.txt"
+    target.write_text("mine")
+    target.chmod(0o444)
+    with pytest.raises(WriteError, match="is write-protected"):
+        write([Artefact("a.txt", "text/plain", b"other")], tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert target.read_text() == "mine"

@@ -107,7 +107,7 @@ def test_infer_onto_a_model_changes_nothing_unasked_and_says_so(run, shop):
     model.write_text(OURS)
     status, out, err = run("infer", data, "-o", model)
     assert (status, model.read_text()) == (0, OURS)
-    assert err == f"\nChanges in {model}:\nNothing was changed; --accept-above SHARE accepts findings.\n"
+    assert err == f"\nNothing in {model} was changed; --accept-above SHARE accepts findings.\n"
     assert "orders.label: Is text(10), required: text of up to 1 characters" in out
     assert sorted(p.name for p in model.parent.iterdir()) == ["data", "out", "shop.dbml"]
 

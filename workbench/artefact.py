@@ -122,6 +122,8 @@ class _Writing:
             self.staged.append((target, data))
             return
         real = target.resolve()
+        if real.exists() and not real.stat().st_mode & 0o222:  # a rename onto it would go through all the same
+            raise WriteError(f"{str(target)!r} is write-protected.", hint="Make it writable, or name another file.")
         self._make(real.parent)
         part = _beside(real)
         self.staged.append((target, part))

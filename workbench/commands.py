@@ -49,11 +49,18 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
         _print(_dump(reports.inference_data(inference, session.model)))
     else:
         _print(reports.inference_text(inference, session.model))
-    if exists:
-        changes = str(diff(before, session.model)) or "Nothing was changed; --accept-above SHARE accepts findings."
+    changes = str(diff(before, session.model)) if exists else ""
+    if changes:
         print(f"\nChanges in {output}:\n{changes}", file=sys.stderr)
+    elif exists:
+        print(f"\nNothing in {output} was changed; --accept-above SHARE accepts findings.", file=sys.stderr)
     elif output is not None:
         print(f"Written: {output}", file=sys.stderr)
+        if any(finding.acceptable for finding in inference.open):
+            step = "run this again with --accept-above SHARE, or choose among them in a notebook with project.edit()"
+            print(f"To accept what is advised above, {step}.", file=sys.stderr)
+    else:
+        print("Nothing was saved; -o NAME.dbml writes the model.", file=sys.stderr)
     return 0
 
 

@@ -101,7 +101,7 @@ def inference_text(inference: Inference, model: Model) -> str:
         key = ", ".join(entity.primary_key.attributes) if entity.primary_key else "none found"
         rows = f"{facts.rows:,}" if facts else "-"
         lines.append(f"{str(entity.name)[:28]:<28} {rows:>10} {len(entity.attributes):>8}  {key}")
-    lines += ["", f"{'reference':<72} sure"]
+    lines += ["", f"{'reference':<72} sure"] if model.references else []
     sure = {str(f.subject): f.confidence for f in (*inference.open, *inference.accepted) if f.code.startswith("REF")}
     for reference in model.references:
         confidence = sure.get(f"reference:{str(reference).replace(' → ', '->')}")

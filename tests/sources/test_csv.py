@@ -244,3 +244,18 @@ def test_each_line_is_a_row_or_reported(read, lines):
     lost = [int(re.match(r"(\d+) row", text)[1]) for code, _, text in findings if code == "SRC-004-rejected-rows"]
     assert len(rows) + sum(lost) == len(lines)
     assert sum(lost) == lines.count("2") + lines.count("3,c,d")
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("1,Ann,2024-01-05", True),
+        ("7;3,50;ann@example.org", True),
+        ("id,name,born", False),
+        ("region,2019,2020,2021", False),
+        ("q1,q2,1st", False),
+    ],
+)
+def test_a_first_line_of_values_is_told(read, header, told):
+    _, _, findings = read(f"{header}\n{header}\n")
+    assert ("SRC-010-header-like-values" in str(findings)) is told

@@ -130,7 +130,8 @@ class Run:
     def _run_script(self) -> tuple[bool, str]:
         self._ground.run(self._database, self._script.text)
         self._bar.advance("script")
-        return True, f"{len(self._schema.tables)} tables"
+        count = len(self._schema.tables)
+        return True, f"{count} table" if count == 1 else f"{count} tables"
 
     def _check_catalogue(self, catalogue: Catalogue) -> tuple[bool, str]:
         missing = catalogue.missing(self._schema)

@@ -106,6 +106,7 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
         if len(errors) == 1:
             raise errors[0]
         listing = "; ".join(str(error) for error in errors[:5])
+        listing += f"; and {len(errors) - 5} more" if len(errors) > 5 else ""
         raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import SourceError
 from workbench.findings import Figure
-from workbench.naming import sql_quote
+from workbench.naming import shown, sql_quote
 from workbench.sources._file import FileKind
 from workbench.sources._source import Source, column_names, readable, size_of, text_literal
 from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
@@ -32,6 +33,7 @@ def load(source: Source, path: Path) -> None:
     found = survey(path, start)
     text = decoded_head(start, found.encoding)
     delimiter, header = _dialect(text)
+    _report_values(source, path.name, header)
     names = column_names(header, lambda message: source.report("SRC-002-column-name", "warning", path.name, message))
     _report_encoding(source, path.name, found)
     name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), path.name)
@@ -126,6 +128,22 @@ def _report_rows(source: Source, con: duckdb.DuckDBPyConnection, name: str, orig
             "SRC-005-no-rows", "warning", origin,
             "The file has a header and no rows; its columns are taken for text. Add rows to learn more.",
         )  # fmt: skip
+
+
+# A number with digits behind the point or below four digits (2019 may head a column), a date, an address.
+_VALUE = re.compile(r"[+-]?(?:\d{1,3}|\d{5,}|\d*[.,]\d+)|\d{4}-\d\d-\d\d.*|\d\d?[./]\d\d?[./]\d{2,4}|\S+@\S+\.\w+")
+
+
+def _report_values(source: Source, origin: str, header: list[str]) -> None:
+    """Say when the first line looks like a row: without a header, a row would be lost in silence."""
+    values = [cell for cell in header if _VALUE.fullmatch(cell.strip())]
+    if values and 3 * len(values) >= len(header):
+        text = (
+            f"The first line was taken for the names of the columns, and looks like values: {shown(values[0])}. "
+            "Give the file a line of names if it has none."
+        )
+        figures = [Figure("names like values", len(values), "columns"), Figure("columns", len(header), "columns")]
+        source.report("SRC-010-header-like-values", "warning", origin, text, figures=figures)
 
 
 def _dialect(text: str) -> tuple[str, list[str]]:
