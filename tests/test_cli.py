@@ -65,7 +65,8 @@ USAGE = {
         ["infer", "D", "-o", "a.txt"], "'a.txt' does not end in .dbml. Give it that ending.",
     ),
     "nothing to import": (
-        ["import", "a.txt"], "'a.txt' cannot be imported. Give a .dbml or .json file, or a SQLAlchemy URL.",
+        ["import", "a.txt"],
+        "'a.txt' cannot be imported. Give a .dbml, .json, SQLite or DuckDB file, or a SQLAlchemy URL.",
     ),
     "no such model": (["check", "gone.dbml"], "There is no file 'gone.dbml'. Look at the path."),
     "no such memory": (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import sqlite3
 
 import pytest
 
@@ -228,6 +230,14 @@ def test_values_of_people_are_masked_until_somebody_asks(run, shop):
         assert "(masked)" in run("profile", data, "--format", form)[1]
     assert "@example.org" not in run("infer", data)[1]
     assert "@example.org" not in run("infer", data, "--format", "json")[1]
+
+
+def test_a_database_file_is_imported_by_its_path(run, shop, tmp_path):
+    _, _, out = shop
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
+        database.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT NOT NULL)")
+    assert run("import", tmp_path / "a.sqlite", "-o", out / "a.dbml")[0] == 0
+    assert "Table a {" in (out / "a.dbml").read_text()
 
 
 def test_a_profile_reads_numbers_as_numbers_and_follows_the_ending(run, shop):

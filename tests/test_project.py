@@ -7,7 +7,7 @@ import pytest
 
 from workbench import Attribute, Entity, Project, QualifiedName, Subject, parse_type
 from workbench.display import FactsView, FindingsView, Page, Picture, Text
-from workbench.errors import ModelError, UnknownNameError, UsageError
+from workbench.errors import ModelError, SourceError, UnknownNameError, UsageError
 from workbench.formats.dbml import DbmlError
 from workbench.progress import Progress
 
@@ -76,6 +76,8 @@ def test_text_and_model_can_be_set_and_stay_one(project):
         (lambda p: p.source, UsageError, "This project has no data. Open it with data=…."),
         (lambda p: p.infer(), UsageError, "This project has no data."),
         (lambda p: p.accept(), UsageError, "Say which finding. accept(3), accept(above=0.8) or accept(code='ENUM')."),
+        (lambda p: p.add("orders"), UsageError, "A str is no part of a model. Add Entity(…), Attribute(…)"),
+        (lambda p: Project([1]), SourceError, "A list is no path. Give a data frame a name"),
         (lambda p: p.accept(99), UsageError, "There is no finding 99."),
         (lambda p: p.accept(-1), UsageError, "There is no finding -1."),
         (lambda p: p.ddl("postgres"), UnknownNameError, "Did you mean 'postgresql'?"),

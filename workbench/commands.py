@@ -101,6 +101,9 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
     _ending(output, ".dbml", ".json")
     source: str = options.source
     document: Document | None = None
+    scheme = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb"}.get(Path(source).suffix)
+    if scheme and not is_url(source):
+        source = f"{scheme}:///{source}"
     if is_url(source):
         from workbench.relational import reflect
 
@@ -111,7 +114,8 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         session = files.open_project(source)
         model, document = session.model, session.state.document
     else:
-        raise UsageError(f"{source!r} cannot be imported.", hint="Give a .dbml or .json file, or a SQLAlchemy URL.")
+        hint = "Give a .dbml, .json, SQLite or DuckDB file, or a SQLAlchemy URL."
+        raise UsageError(f"{source!r} cannot be imported.", hint=hint)
     if output is not None and output.suffix == ".json":
         return _result(_dump(encode(model)) + "\n", output, "application/json")
     if output is not None and output.exists():

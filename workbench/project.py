@@ -118,7 +118,17 @@ class Project:
         return self
 
     def add(self, node: Node, within: str | QualifiedName | None = None) -> Self:
-        """Add a node; attributes, keys, indexes and checks need the entity that they belong to."""
+        """Add a node; attributes, keys, indexes and checks need the entity that they belong to.
+
+        Raises
+        ------
+        UsageError
+            When it is no node.
+        """
+        given: object = node
+        if not isinstance(given, Node):
+            hint = "Add Entity(…), Attribute(…), Reference(…) or another node, or write it with %%dbml."
+            raise UsageError(f"A {type(given).__name__} is no part of a model.", hint=hint)
         return self.apply(Add(node, QualifiedName.of(within) if within is not None else None))
 
     def drop(self, subject: str | Subject) -> Self:

@@ -45,3 +45,17 @@ def test_what_is_no_frame_is_refused():
         open_source({"a": 1})
     with pytest.raises(SourceError, match=r"The dict holds no data frames\. Pass"):
         open_source({})
+
+
+def test_a_named_index_of_pandas_is_a_column_and_a_plain_one_none():
+    frame = pd.DataFrame(DATA)
+    keyed = frame.set_index("id")
+    with open_source({"plain": frame, "keyed": keyed, "twice": keyed.assign(id=7)}) as source:
+        assert list(source.table("plain").types) == ["id", "name"]
+        assert list(source.table("keyed").types) == ["id", "name"]
+        assert list(source.table("twice").types) == ["name", "id"]
+
+
+def test_a_frame_without_a_name_is_told_how_to_get_one():
+    with pytest.raises(SourceError, match=r"A DataFrame is no path. Give a data frame a name: .'orders': frame.\."):
+        open_source(pd.DataFrame(DATA))

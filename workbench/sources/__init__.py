@@ -64,6 +64,7 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
             source.close()
             raise
         return source
+    _refuse_other(data)
     files = _files(data)
     source = Source(str(data), memory_limit=memory_limit)
     try:
@@ -77,12 +78,18 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
 
 def check_path(data: str | PathLike[str]) -> None:
     """Raise :class:`SourceError` when a path leads nowhere; looks at nothing else."""
+    _refuse_other(data)
     path = Path(data).expanduser()
     with contextlib.suppress(OSError):
         if not path.exists() and not glob.has_magic(str(path)):
             raise SourceError(
                 f"There is no file or folder {str(data)!r}.", hint=_URL_HINT if "://" in str(data) else _PATH
             )
+
+
+def _refuse_other(data: object) -> None:
+    if not isinstance(data, str | PathLike):
+        raise SourceError(f"A {type(data).__name__} is no path.", hint="Give a data frame a name: {'orders': frame}.")
 
 
 _PATH = "Look at the path."

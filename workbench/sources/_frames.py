@@ -16,8 +16,8 @@ def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
     if not frames:
         raise SourceError("The dict holds no data frames.", hint="Pass {'name': frame, …}.")
     con = source.cursor()
-    for number, (name, frame) in enumerate(frames.items()):
-        view = f"__frame_{number}"
+    for number, (name, given) in enumerate(frames.items()):
+        view, frame = f"__frame_{number}", _with_index(given)
         try:
             con.register(view, frame)
             described = con.execute(f"DESCRIBE {view}").fetchall()
@@ -34,6 +34,15 @@ def load_frames(source: Source, frames: Mapping[str, Any]) -> None:
         con.execute(f"CREATE TABLE {sql_quote(table)} AS SELECT {columns} FROM {view}")
         con.unregister(view)
         source.add(table, f"data frame {name!r}")
+
+
+def _with_index(frame: Any) -> Any:
+    """Pandas frame whose named index is made columns, which DuckDB would not see."""
+    index = getattr(frame, "index", None)
+    names = [name for name in getattr(index, "names", ()) if name is not None]
+    if not names or set(names) & set(getattr(frame, "columns", ())):
+        return frame
+    return frame.reset_index(level=names)
 
 
 def _given(frame: Any, described: list[str]) -> list[str]:
