@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workbench import ddl as ddl_targets
 from workbench import demo as demonstration
@@ -20,7 +20,7 @@ from workbench.errors import UsageError
 from workbench.findings import Findings
 from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import Document
-from workbench.inference import ACCEPT_ABOVE, PROFILED
+from workbench.inference import PROFILED
 from workbench.inference import infer as run_inference
 from workbench.model.diff import diff
 from workbench.model.model import Model
@@ -38,7 +38,9 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
     exists = output is not None and output.exists() and not options.fresh
     session = files.open_project(output) if exists and output is not None else Session()
     before = session.model
-    accept_above = options.accept_above if options.accept_above is not None else (None if exists else ACCEPT_ABOVE)
+    accept_above: float | Literal["default"] | None = None if exists else "default"
+    if options.accept_above is not None:
+        accept_above = options.accept_above
     with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
         inference = run_inference(session, source, accept_above=accept_above, progress=progress)
     if output is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from workbench import files
 from workbench.advise.lint.linter import Linter
@@ -14,7 +14,7 @@ from workbench.display import FactsView, FindingsView, Page, Picture, Text, pers
 from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
-from workbench.inference import ACCEPT_ABOVE, Inference, infer
+from workbench.inference import Inference, infer
 from workbench.model.edits import Add, Drop, Edit, Rename
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
@@ -159,13 +159,14 @@ class Project:
 
     # -- the data -----------------------------------------------------------------------------------------------
 
-    def infer(self, *, accept_above: float | None = ACCEPT_ABOVE) -> Self:
+    def infer(self, *, accept_above: float | Literal["default"] | None = "default") -> Self:
         """Look at the data, propose a design, and accept what is at least this sure.
 
         Parameters
         ----------
         accept_above
-            None accepts nothing. On a design that exists already only this is ever changed.
+            Least confidence; by default 0.9, and 0.6 for references. None accepts nothing. On a design that exists
+            already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
         return self

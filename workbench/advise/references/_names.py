@@ -47,7 +47,9 @@ def match(child: ColumnName, parent: ParentName, *, same_table: bool = False) ->
     if not same_table:
         return found
     if found.score < 0.9 and set(child.whole) & SELF_WORDS:
-        return NameMatch(0.8, STANDS_ABOVE)
+        # The manager of an employee is an employee; the account manager of a customer need not be a customer.
+        own = SELF_WORDS | JOINTS | set(parent.table) | set(parent.key.body)
+        return NameMatch(0.8 if set(child.body) <= own else 0.55, STANDS_ABOVE)
     return found if found.score >= 0.7 and len(child.body) > len(parent.key.body or parent.table) else NO_MATCH
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.advise.references._candidates import Candidate
     from workbench.model.names import QualifiedName
 
+_NEARLY = 0.9  # of a key's values: such a part says no more of a row than the whole
 Table: TypeAlias = "QualifiedName"
 
 
@@ -57,9 +58,18 @@ def _groups(fits: Mapping[Table, Mapping[Table, Candidate]]) -> Iterator[list[Ta
                 continue
             done.add(here)
             group.append(here)
-            waiting += [other for other in fits.get(here, {}) if here in fits.get(other, {})]
+            waiting += [other for other in fits if _same(here, other, fits)]
         if len(group) > 1:
             yield group
+
+
+def _same(here: Table, other: Table, fits: Mapping[Table, Mapping[Table, Candidate]]) -> bool:
+    """Whether two keys hold the same values, or one nearly all values of the other."""
+    into, back = fits.get(here, {}).get(other), fits.get(other, {}).get(here)
+    if into is not None and back is not None:
+        return True
+    one = into or back
+    return one is not None and one.domain.distinct >= _NEARLY * one.parent.domain.distinct
 
 
 def _rank(

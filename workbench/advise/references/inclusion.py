@@ -57,7 +57,7 @@ def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:
         first = found[0].candidate
         root = whole.get(first.child.name) if first.identifies else None
         if root is None:
-            yield found
+            yield _to_wholes(found, whole)
             continue
         others = [j for j in found if whole.get(j.candidate.parent.entity.name) != root]
         if first.child.name != root:
@@ -66,6 +66,22 @@ def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:
             others += [_judged(j.candidate, j.ends, rivals) for j in found if j.candidate.parent.entity.name == root]
         if others:
             yield others
+
+
+def _to_wholes(found: list[Judged], whole: Mapping[QualifiedName, QualifiedName]) -> list[Judged]:
+    """Options without the parts of a whole that is an option too, unless the name is of the part."""
+    there = {judged.candidate.parent.entity.name: judged.candidate.name.score for judged in found}
+
+    def is_part(judged: Judged) -> bool:
+        name = judged.candidate.parent.entity.name
+        root = whole.get(name, name)
+        return root != name and there.get(root, -1.0) >= judged.candidate.name.score
+
+    parts = [judged for judged in found if is_part(judged)]
+    if not parts:
+        return found
+    kept = [judged for judged in found if judged not in parts]
+    return [_judged(j.candidate, j.ends, [other.ends for other in kept if other is not j]) for j in kept]
 
 
 def _implied(model: Model, best: Judged, chosen: Mapping[tuple[QualifiedName, str], Judged]) -> Reference | None:
@@ -133,7 +149,7 @@ def _judged(candidate: Candidate, ends: Ends, rivals: list[Ends]) -> Judged:
     found = signs(ends, rivals)
     sure = min(0.99, confidence(found))
     if candidate.name.score < 0.45 and ends.role <= 0 and not candidate.identifies:
-        sure = min(sure, 0.85)  # a fit without a name is shown, never taken unasked
+        sure = min(sure, 0.55)  # a fit without a name is shown, never taken unasked
     return Judged(candidate, ends, found, round(sure, 3))
 
 
