@@ -257,12 +257,19 @@ class Ordered:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFact:
-    """Answer to :class:`Ordered`, exact over the rows that have both values."""
+    """Answer to :class:`Ordered`, exact over the rows that have both values.
+
+    Parameters
+    ----------
+    sql
+        SELECT (DuckDB, over the source) of the rows in which the lower one is greater, read as they were compared.
+    """
 
     question: Ordered
     rows: int = measured("rows")
     violations: int = measured("rows")
     equal: int = measured("rows")
+    sql: str | None = None
 
 
 Question: TypeAlias = Fits | Unique | Included | Values | Ordered

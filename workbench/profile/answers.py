@@ -221,7 +221,8 @@ class _Answers:
             f"(SELECT {lower} AS a, {upper} AS b FROM {self.reading.from_sql(entity)}) "
             "WHERE a IS NOT NULL AND b IS NOT NULL"
         )
-        return OrderFact(question=question, rows=rows, violations=violations, equal=equal)
+        sql = f"SELECT * FROM {self.reading.from_sql(entity)} WHERE {lower} > {upper}" if violations else None
+        return OrderFact(question=question, rows=rows, violations=violations, equal=equal, sql=sql)
 
 
 def _named(values: Sequence[str], names: Sequence[str]) -> str:

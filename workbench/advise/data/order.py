@@ -60,7 +60,6 @@ def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFac
         0.7,
     )
     if fact.violations:
-        # Rows without an error are plain: the SELECT reads the text as the source has it.
         yield Finding(
             "DATA-004-order",
             "warning",
@@ -68,7 +67,7 @@ def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFac
             f"{fact.violations} rows have {lower.name} after {upper.name}. Mend them at their source."
             if fact.violations > 1
             else f"1 row has {lower.name} after {upper.name}. Mend it at its source.",
-            Evidence(figures=figures),
+            Evidence(figures=figures, sql=fact.sql, personal=bool(lower.personal or upper.personal)),
         )
 
 

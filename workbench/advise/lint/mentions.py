@@ -31,7 +31,10 @@ def rule(model: Model, entity: Entity) -> Iterator[Finding]:
             yield Finding("LINT-008-missing-enum", "error", subject, text, _SEEN)
         elif isinstance(attribute.type, Native) and (near := _meant(attribute.type.name)) is not None:
             subject = Subject.attribute(entity.name, attribute.name)
-            text = f"Is of the type {attribute.type.name!r}, which is none of ours. Did you mean {near!r}?"
+            name = attribute.type.name
+            known = name.partition("(")[0].strip().lower() == near
+            why = "whose size is none that we know. Engines get it as it stands" if known else "which is none of ours"
+            text = f"Is of the type {name!r}, {why}." + ("" if known else f" Did you mean {near!r}?")
             yield Finding("LINT-011-unknown-type", "warning", subject, text, _SEEN)
 
 
