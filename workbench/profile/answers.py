@@ -25,6 +25,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
+from workbench.profile._tally import Tallies
 from workbench.profile.columns import EXACT_ROWS
 from workbench.progress import Progress
 from workbench.reading import Reading, value_sql
@@ -57,6 +58,7 @@ class _Answers:
         self.reading = Reading(source, model)
         self.con = source.cursor()
         self.progress = progress
+        self.tallies = Tallies(self.con, self.reading)
         self.entities = {str(entity.name): entity for entity in model.entities}
 
     def all(self, questions: list[Question]) -> dict[Question, Answer]:
@@ -157,6 +159,8 @@ class _Answers:
     @one.register
     def _included(self, question: Included) -> InclusionFact:
         child, parent = self.entity(question.child), self.entity(question.parent)
+        if (known := self.tallies.included(question, child, parent)) is not None:
+            return known
         child_values = self.values_of(child, question.child_attributes)
         parent_values = self.values_of(parent, question.parent_attributes)
         names = [f"k{i}" for i in range(len(child_values))]
