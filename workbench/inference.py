@@ -120,7 +120,8 @@ def infer(
             if sure:
                 session.accept(_without_repeats(sure))
             accepted += sure
-            waiting += [f for f in found if f not in sure]
+            taken = {id(finding) for finding in sure}
+            waiting += [finding for finding in found if id(finding) not in taken]
         if fresh:  # nobody's text: in the order of the style, not in that of the stages
             session.rewrite()
     linted = Linter().lint(session.model)
