@@ -9,7 +9,7 @@ from tests.ddl.everything import EVERYTHING, SHELF, STATUS, TYPED
 from tests.prove.rows import SHOP, Q, Rows, attribute, reference, shop_rows
 from workbench import connect, ddl, engines, relational, targets
 from workbench.artefact import Artefact
-from workbench.errors import CancelledError, MissingExtraError, SourceError, UnknownNameError, UsageError
+from workbench.errors import CancelledError, MissingExtraError, ModelError, SourceError, UnknownNameError, UsageError
 from workbench.model import Check, Entity, Key, Model, Subject
 from workbench.progress import Progress
 from workbench.prove import names, prove
@@ -119,6 +119,11 @@ def test_a_rule_that_leads_nowhere_is_not_proven(engine):
 def test_data_of_another_model_are_refused():
     with pytest.raises(SourceError, match="none of the 4 tables of the model, such as "):
         prove(SHOP, "sqlite", Rows(film="SELECT 1 AS film_id"))
+
+
+def test_a_model_without_tables_is_not_called_proven():
+    with pytest.raises(ModelError, match="The model has no tables"):
+        prove(Model(), "sqlite")
 
 
 def test_tables_without_data_are_named():

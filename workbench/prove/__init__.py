@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench import connect, ddl, engines, relational, targets
-from workbench.errors import ConnectError, EngineError, MissingExtraError, UsageError
+from workbench.errors import ConnectError, EngineError, MissingExtraError, ModelError, UsageError
 from workbench.progress import Progress
 from workbench.prove._proof import Count, Proof, RowSource, Step, TableRows, Violation, WrongRow
 
@@ -72,7 +72,11 @@ def prove(
         When the URL leads to another engine.
     InvalidNameError
         When a name of the model holds what no engine could hold.
+    ModelError
+        When the model has no tables.
     """
+    if not model.entities:
+        raise ModelError("The model has no tables: there is nothing to prove.", hint="Declare some, or infer them.")
     progress = progress or Progress()
     ground: Ground = targets.load("workbench.prove", engine, kind="engine")
     if url is not None and (other := connect.engine_name(url)) != engine:
