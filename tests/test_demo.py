@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from workbench import cli, demo
-from workbench.model import Subject
+from workbench.model import Model, Subject
 from workbench.samples import load_truth
 
 pytestmark = pytest.mark.slow  # runs whole programs, or on all of the sample data
@@ -75,3 +75,14 @@ def test_data_without_a_truth_give_one_clear_error(tmp_path, capsys):
     assert error.startswith("workbench: ")
     assert "truth.toml" in error
     assert not (tmp_path / "out").exists()
+
+
+def test_the_design_is_compared_with_the_truth(done, checkout):
+    truth = load_truth(checkout / "sample_data")
+    must = sum(not reference.implied for reference in truth.references)
+    assert done.design == (
+        f"{len(truth.tables)} of {len(truth.tables)} primary keys and {must} of {must} references are those that the "
+        "data were made with; no other references were taken."
+    )
+    without = "0 of {0} primary keys and 0 of {1} references are those that the data were made with; no other"
+    assert demo.compared(Model(), truth).startswith(without.format(len(truth.tables), must))

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from workbench import ddl, diagram, dictionary, document, engines
 from workbench.artefact import Artefact, write
 from workbench.errors import WorkbenchError
 from workbench.findings import Finding, Findings
+from workbench.model import Model
 from workbench.model.subjects import Subject
 from workbench.progress import Progress
 from workbench.project import Project
@@ -57,6 +58,8 @@ class Demo:
         One for each engine that was tried.
     expected, found
         Faults as (kind, table, columns, count): those of ``truth.toml``, and those that were found.
+    design
+        How the keys and references of the model compare with those of ``truth.toml``, in words.
     """
 
     folder: Path
@@ -64,6 +67,7 @@ class Demo:
     expected: Counter[Fault] = field(default_factory=Counter)
     found: Counter[Fault] = field(default_factory=Counter)
     proven_faults: dict[str, Counter[Fault]] = field(default_factory=dict)
+    design: str = ""
 
     @property
     def holds(self) -> bool:
@@ -116,6 +120,7 @@ def _run(folder: Path, data: Path, progress: Progress) -> Demo:
     truth = load_truth(data)
     project = Project(data, progress=progress).infer()
     demo = Demo(folder, expected=expected_faults(truth), found=found_faults(project.findings.findings))
+    demo.design = compared(project.model, truth)
     findings = project.findings.findings
     artefacts, scripts, svgs = _drawn(project, findings, progress)
     _prove(project, demo, progress)
@@ -254,6 +259,25 @@ def _place(subject: Subject) -> tuple[str, tuple[str, ...]]:
     return subject.name.name, subject.attributes or ((subject.label or ""),)
 
 
+def compared(model: Model, truth: Truth) -> str:
+    """How many keys and references of a truth a model holds, and what it holds besides."""
+    keys = {str(e.name): e.primary_key.attributes for e in model.entities if e.primary_key is not None}
+    right = sum(frozenset(keys.get(name, ())) == frozenset(table.primary_key) for name, table in truth.tables.items())
+    true = {_ends(r.table, r.columns, r.references, r.referenced_columns): r.implied for r in truth.references}
+    found = {_ends(str(r.child), r.child_attributes, str(r.parent), r.parent_attributes) for r in model.references}
+    must = {end for end, implied in true.items() if not implied}
+    besides = len(found - true.keys())
+    others = f"{besides or 'no'} other {'reference was' if besides == 1 else 'references were'} taken"
+    return (
+        f"{right} of {len(truth.tables)} primary keys and {len(found & must)} of {len(must)} references are those "
+        f"that the data were made with; {others}."
+    )
+
+
+def _ends(table: str, columns: Sequence[str], parent: str, keys: Sequence[str]) -> tuple[str, frozenset[Any], str]:
+    return table, frozenset(zip(columns, keys, strict=True)), parent
+
+
 def fault_rows(demo: Demo) -> list[dict[str, Any]]:
     """One row a fault: where, how many, and whether it was expected and found."""
     rows = []
@@ -307,6 +331,7 @@ def report(demo: Demo) -> str:
         "",
         f"{len(demo.expected)} faults were put into the data; "
         + ("all of them and no others were found." if not missed else f"{missed} differ from what was found."),
+        *([demo.design] if demo.design else []),
         f"Open {demo.folder / 'index.html'}",
     ]
     return "\n".join(parts)
