@@ -188,6 +188,33 @@ def test_check_says_whether_the_model_still_holds(run, shop):
     )
 
 
+BROKEN = {
+    "a required value": (
+        "id int [pk]\n  name text [not null]",
+        "orders.name: 1 row has no value, and one is required.",
+    ),
+    "a unique key": ("id int [pk]\n  name text [unique]", "orders(name): 1 row repeats the name of another row."),
+    "a check": ("id int [pk, check: `id > 1`]\n  name text", "1 row has values against id > 1. Mend it, or the rule."),
+    "an enum": ("id int [pk]\n  name kind", "orders.name: 1 row has a value that the enum kind does not list."),
+    "a check of nothing": (
+        "id int [pk, check: `Totl > 1`]\n  name text",
+        "The check cannot be tried on the data: Binder",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_check_tells_of_every_rule_that_the_data_break(run, shop, what):
+    data, model, _ = shop
+    columns, text = BROKEN[what]
+    model.write_text(f"Enum kind {{\n  a\n}}\nTable orders {{\n  {columns}\n}}\n")
+    write(data, {"orders.csv": "id,name\n1,a\n2,b\n3,\n4,a\n" if what == "a unique key" else "id,name\n1,a\n2,b\n3,\n"})
+    status, out, _ = run("check", model, "--data", data)
+    assert (status, text in out) == (1, True), out
+    proven, _, _ = run("prove", model, "--data", data, "--engine", "sqlite")
+    assert proven == 1
+
+
 def test_another_encoding_holds_and_rows_left_out_do_not(run, shop):
     data, model, _ = shop
     write(data, {"orders.csv": "id,name\n1,Zürich\n".encode("latin-1")})

@@ -272,8 +272,40 @@ class OrderFact:
     sql: str | None = None
 
 
-Question: TypeAlias = Fits | Unique | Included | Values | Ordered
-Answer: TypeAlias = FitFact | UniqueFact | InclusionFact | ValuesFact | OrderFact
+@dataclass(frozen=True)
+class Breaking:
+    """Question: in how many rows of an entity each of some conditions (SQL over its attributes) is true."""
+
+    entity: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakingFact:
+    """Answer to :class:`Breaking`, exact over the rows whose values can all be read.
+
+    Parameters
+    ----------
+    counts
+        Rows, one number for each condition.
+    errors
+        What DuckDB says of a condition that cannot be tried; empty for the others.
+    relation
+        SELECT (DuckDB) of the rows that were looked at.
+    """
+
+    question: Breaking
+    counts: tuple[int, ...]
+    errors: tuple[str, ...]
+    relation: str
+
+    def sql(self, condition: str) -> str:
+        """SELECT of the rows in which a condition is true."""
+        return f"SELECT * FROM ({self.relation}) WHERE {condition}"
+
+
+Question: TypeAlias = Fits | Unique | Included | Values | Ordered | Breaking
+Answer: TypeAlias = FitFact | UniqueFact | InclusionFact | ValuesFact | OrderFact | BreakingFact
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.advise import Judge, settle
-from workbench.advise.data import empty, order
+from workbench.advise.data import empty, order, rules
 from workbench.advise.enums import closed_list
 from workbench.advise.indexes import access
 from workbench.advise.keys import primary
@@ -46,6 +46,8 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Values", (closed_list.judge, empty.judge, order.judge)),
     ("Indexes", (access.judge,)),
 )
+# What is asked besides about a model that people have worked on; one that was just made of the data holds for them.
+HELD: tuple[str, tuple[Judge, ...]] = ("Rules", (rules.judge,))
 # Stages that tell how values are read and which are of people: what a profile shows.
 PROFILED = ("Tables", "Personal data", "Types")
 
@@ -112,7 +114,7 @@ def infer(
 
     fresh = not session.text.strip()
     with session.batch(f"infer from {source.origin}"):
-        for title, judges in STAGES:
+        for title, judges in (*STAGES, *(() if fresh else (HELD,))):
             if stages is not None and title not in stages:
                 continue
             found, facts = settle(judges, facts, session.model, answering)

@@ -9,6 +9,8 @@ from typing import Any
 
 from workbench.facts import (
     Answer,
+    Breaking,
+    BreakingFact,
     FitFact,
     Fits,
     Included,
@@ -28,7 +30,7 @@ from workbench.naming import sql_quote
 from workbench.profile._tally import Tallies
 from workbench.profile.columns import EXACT_ROWS
 from workbench.progress import Progress
-from workbench.reading import Reading, value_sql
+from workbench.reading import MISFIT, Reading, value_sql
 from workbench.sources import Source
 
 
@@ -227,6 +229,36 @@ class _Answers:
         )
         sql = f"SELECT * FROM {self.reading.from_sql(entity)} WHERE {lower} > {upper}" if violations else None
         return OrderFact(question=question, rows=rows, violations=violations, equal=equal, sql=sql)
+
+    @one.register
+    def _breaking(self, question: Breaking) -> BreakingFact:
+        relation = (
+            f"SELECT * FROM ({self.reading.relation(self.entity(question.entity))}) WHERE NOT {sql_quote(MISFIT)}"
+        )
+        tries = self._counts(relation, question.conditions)
+        return BreakingFact(
+            question=question,
+            counts=tuple(count for count, _ in tries),
+            errors=tuple(error for _, error in tries),
+            relation=relation,
+        )
+
+    def _counts(self, relation: str, conditions: Sequence[str]) -> list[tuple[int, str]]:
+        """Rows of each condition by one scan; where one cannot be tried, each by its own."""
+        import duckdb
+
+        wanted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
+        try:
+            return [(int(count), "") for count in self.row(f"SELECT {wanted} FROM ({relation})")]
+        except (
+            duckdb.BinderException,
+            duckdb.ParserException,
+            duckdb.CatalogException,
+            duckdb.ConversionException,
+        ) as e:
+            if len(conditions) == 1:
+                return [(0, str(e).splitlines()[0].rstrip("."))]
+        return [self._counts(relation, (condition,))[0] for condition in conditions]
 
 
 def _named(values: Sequence[str], names: Sequence[str]) -> str:

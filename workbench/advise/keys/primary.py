@@ -52,7 +52,7 @@ def _held(facts: Facts, entity: Entity, key: Key) -> Iterator[Finding | Question
     if not isinstance(fact, UniqueFact):
         yield question
     elif fact.surplus:
-        yield _duplicates(entity, key.attributes, fact)
+        yield duplicates(entity, key.attributes, fact)
 
 
 def _proposals(entity: Entity, choice: Choice) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _proposals(entity: Entity, choice: Choice) -> Iterator[Finding]:
         message = f"{what} {verb} a row of {entity.name}: {words}, never missing."
     if fact is not None and fact.surplus:
         confidence -= 0.03
-        yield _duplicates(entity, names, fact)
+        yield duplicates(entity, names, fact)
     yield Finding(
         "KEY-001-primary-key",
         "advice",
@@ -121,7 +121,8 @@ def _alternate(entity: Entity, fact: UniqueFact) -> Iterator[Finding]:
     )
 
 
-def _duplicates(entity: Entity, names: tuple[str, ...], fact: UniqueFact) -> Finding:
+def duplicates(entity: Entity, names: tuple[str, ...], fact: UniqueFact) -> Finding:
+    """Finding about rows that repeat a key."""
     columns = ", ".join(sql_quote((entity.attribute(n) or Attribute(name=n)).column) for n in names)
     return Finding(
         "DATA-001-duplicate-key",
