@@ -1,8 +1,8 @@
 """Command line: ``workbench infer DATA``, ``workbench diagram NAME.dbml -o FILE``, ….
 
 Results go to stdout, progress and messages to stderr; with ``-o`` the result goes to a file. Exit status: 0 done, with
-warnings too; 1 from ``check``, ``prove`` and ``demo`` when something does not hold, and from ``ddl`` when the script
-had to leave out what the model says; 2 for bad usage, or when nothing could be read or proven; 130 when it was stopped.
+warnings too; 1 from ``check``, ``prove`` and ``demo`` when something does not hold, and from ``ddl`` when the model
+says what no engine could have; 2 for bad usage, or when nothing could be read or proven; 130 when it was stopped.
 """
 
 from __future__ import annotations
@@ -81,8 +81,9 @@ def build_parser() -> argparse.ArgumentParser:
         prog="workbench",
         allow_abbrev=False,
         description="From data in hand to a proven database design.",
-        epilog="Exit status: 0 done; 1 from check, prove and demo when something does not hold; 2 for bad usage, or "
-        "when nothing could be read or proven; 130 when it was stopped.",
+        epilog="Exit status: 0 done; 1 from check, prove and demo when something does not hold, and from ddl "
+        "when the model says what no engine could have; 2 for bad usage, or when nothing "
+        "could be read or proven; 130 when it was stopped.",
     )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     shared = argparse.ArgumentParser(add_help=False)

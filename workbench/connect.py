@@ -183,6 +183,9 @@ class Database:
         return EngineError(f"{self.engine.title}: {self.words(error)}")
 
 
+_INTERRUPTED = ("INTERRUPT Error", "Query interrupted")
+
+
 def interrupted(error: BaseException) -> bool:
     """Whether a driver's error only says that Ctrl-C was pressed.
 
@@ -191,7 +194,8 @@ def interrupted(error: BaseException) -> bool:
     >>> interrupted(RuntimeError("INTERRUPT Error: Interrupted!")), interrupted(ValueError("broken"))
     (True, False)
     """
-    return type(error).__name__ == "InterruptException" or "INTERRUPT Error" in str(error)
+    # DuckDB: "INTERRUPT Error: Interrupted!", and "Query interrupted" where it stops while rows are fetched.
+    return type(error).__name__ == "InterruptException" or any(w in str(error) for w in _INTERRUPTED)
 
 
 def open_database(

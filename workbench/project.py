@@ -216,6 +216,9 @@ class Project:
     def _chosen(self, finding: int | Finding | None, above: float | None, code: str | None) -> list[Finding]:
         if isinstance(finding, Finding):
             return [finding]
+        if finding is not None and (isinstance(finding, bool) or not isinstance(finding, int)):
+            hint = "Give its number, accept(3), or accept(above=0.8) or accept(code='ENUM')."
+            raise UsageError(f"{finding!r} is no finding.", hint=hint)
         waiting = list(self.findings)
         if finding is not None:
             if not 0 <= finding < len(waiting):

@@ -116,10 +116,13 @@ class Source:
         except duckdb.InterruptException as error:
             raise KeyboardInterrupt from error
         except duckdb.Error as error:
+            if str(error) == "Query interrupted":
+                raise KeyboardInterrupt from error
+            told = _without_values(str(error).splitlines()[0]).rstrip(".")
             room = isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException)
             plain = "Free memory and room on the disk, or set another limit." if room else "Take a sound copy of it."
             raise SourceError(
-                f"{what or f'The rows of {shown(name)} cannot be read'}: {str(error).splitlines()[0].rstrip('.')}.",
+                f"{what or f'The rows of {shown(name)} cannot be read'}: {told}.",
                 place=self.tables[name].origin if name in self.tables else self.origin,
                 hint=hint or plain,
             ) from error
@@ -290,3 +293,8 @@ def size_of(path: Path) -> int | None:
     with contextlib.suppress(OSError):
         return path.stat().st_size
     return None
+
+
+def _without_values(text: str) -> str:
+    """Text of a conversion error of DuckDB without the value, which may be somebody's."""
+    return re.sub(r"(Could not convert \w+ )'.*'( to )", r"\1'***'\2", text)

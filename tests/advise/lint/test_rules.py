@@ -53,6 +53,10 @@ WRONG = {
         "orders(customer_id) → customers(id)",
         "Names id of customers, which is no key there. Make it one, or refer to a key.",
     ),
+    "LINT-012-many-to-many": (
+        "warning", "ref: > customers.id", "ref: <> customers.id", "orders(customer_id) → customers(id)",
+        "Says many on both ends, which takes a table between them: one reference from there to each.",
+    ),
 }  # fmt: skip
 
 
@@ -113,6 +117,16 @@ def test_a_type_that_is_a_slip_of_the_pen():
             "Is of the type 'timestmp', which is none of ours. Did you mean 'timestamp'?",
         ),
     ]  # fmt: skip
+
+
+def test_one_child_at_most_takes_a_key_which_is_offered():
+    text = GOOD.replace("ref: > customers.id", "ref: - customers.id")
+    (finding,) = [f for f in lint(text) if f.code == "LINT-013-one-without-key"]
+    assert (
+        finding.message == "Says one orders at most, which only a key on customer_id makes sure. Add one, or say many."
+    )
+    model = finding.edits[0].apply(read_dbml(text))
+    assert [f.code for f in Linter().lint(model) if f.code.startswith("LINT-013")] == []
 
 
 def test_parts_that_name_what_is_not_there():

@@ -39,6 +39,12 @@ CASES = [
     ("code_postal", "text", ["75001"], "address"),
     ("note", "text", ["call back ann@example.org at noon", "is happy"], "free text"),
     ("remark", "text", ["rang from +49 30 1234567 today"], "free text"),
+    ("sales_rep", "text", ["Björn Wolf", "Müller, Greta", "Jan van der Berg"], "name"),
+    ("manager", "text", ["Team A12", "none"], None),
+    ("owner", "text", ["sales", "marketing"], None),
+    ("diagnosis", "text", ["J45"], "health"),
+    ("card_number", "text", ["4111111111111111"], "card number"),
+    ("tel", "text", ["030 1234567"], "phone"),
     ("note", "text", ["order 12345678 came late", "see page 4"], None),
 ]
 

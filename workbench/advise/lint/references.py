@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from workbench.advise.lint._rules import judge_with
 from workbench.findings import Evidence, Finding
-from workbench.model.edits import Change
+from workbench.model.edits import Add, Change
 from workbench.model.model import Model
-from workbench.model.nodes import Cardinality, Entity, Reference
+from workbench.model.nodes import Cardinality, Entity, Key, Reference
 from workbench.model.subjects import Subject
 from workbench.model.types import family
 
@@ -56,10 +56,19 @@ def _ends(model: Model, reference: Reference) -> Iterator[Finding]:
 
 
 def _cardinality(model: Model, reference: Reference) -> Iterator[Finding]:
-    """A child with a null attribute has no parent; one without always has one."""
+    """A child with a null attribute has no parent; one without always has one; one child at most takes a key."""
+    subject = Subject.reference(reference)
     if reference.parent_cardinality.many:
+        if reference.child_cardinality.many:
+            text = "Says many on both ends, which takes a table between them: one reference from there to each."
+            yield Finding("LINT-012-many-to-many", "warning", subject, text, _SEEN)
         return
     child = model.entity(reference.child)
+    if not reference.child_cardinality.many and not _is_unique(child, reference.child_attributes):
+        names = ", ".join(reference.child_attributes)
+        text = f"Says one {child.name} at most, which only a key on {names} makes sure. Add one, or say many."
+        edits = (Add(Key(attributes=reference.child_attributes), child.name),)
+        yield Finding("LINT-013-one-without-key", "warning", subject, text, _SEEN, edits, 0.7)
     nullable = any(model.attribute(reference.child, name).nullable for name in reference.child_attributes)
     said = reference.parent_cardinality
     wanted = Cardinality.ZERO_OR_ONE if nullable else Cardinality.ONE
@@ -75,6 +84,13 @@ def _cardinality(model: Model, reference: Reference) -> Iterator[Finding]:
             (Change.of(Subject.reference(reference), parent_cardinality=wanted),),
             0.8,
         )
+
+
+def _is_unique(entity: Entity, names: tuple[str, ...]) -> bool:
+    """Whether a key or a unique index lies within these attributes."""
+    keys = [key.attributes for key in entity.all_keys]
+    keys += [i.attributes for i in entity.indexes if i.unique and all(part.attribute for part in i.parts)]
+    return any(set(key) <= set(names) for key in keys if key)
 
 
 judge = judge_with(rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.advise._words import PERSON_TABLES
+from workbench.advise._words import PERSON_ROLES, PERSON_TABLES
 from workbench.facts import ColumnFacts, Facts, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Change
@@ -18,6 +18,9 @@ from workbench.naming import singular, words
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,20}(?:\s?x\d+)?")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?")
+# `Ann Lee`, `Lee, Ann`, `J. R. van Dyck`: words that begin with capitals, and small ones between.
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_PERSON = re.compile(rf"{_CAPITAL}(?:,? (?:(?:van|von|de|der|den|da|di|la|le|del) )*{_CAPITAL})+")
 # An address or a number for telephones within a text: what people note about people.
 _MENTION = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|\+\d[\d ()/.-]{7,}\d")
 # Classes by value: the whole value must look so in nearly all rows of the sample.
@@ -30,16 +33,20 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         "datenaissance datedenaissance fechanacimiento fechadenacimiento datanascita datadinascita geboortedatum",
         "email": "email mail emailaddress correo correoelectronico courriel mailadresse",
         "phone": "phone telephone mobile fax cell phonenumber homephone telefon telefonnummer handy mobilnummer "
-        "telefono movil cellulare telefoon mobiel portable",
+        "tel telefono movil cellulare telefoon mobiel portable",
         "name": "firstname lastname surname givenname familyname fullname middlename contactname customername "
-        "maidenname forename vorname nachname familienname geburtsname prenom nomdefamille apellido primernombre "
-        "cognome voornaam achternaam nickname",
+        "maidenname forename username login twitter vorname nachname familienname geburtsname prenom nomdefamille "
+        "apellido primernombre cognome voornaam achternaam nickname",
         "ip address": "ip ipaddress ipadresse adresseip",
         "address": "street address streetaddress postalcode zipcode zip postcode strasse straße hausnummer plz "
         "postleitzahl anschrift adresse wohnort rue codepostal calle direccion codigopostal indirizzo straat adres",
         "tax id": "ssn taxid vatid nationalid passport passportnumber steuernummer steuerid ustid "
         "sozialversicherungsnummer codicefiscale dni nif personalnumber",
         "iban": "iban bankaccount kontonummer",
+        "card number": "cardnumber creditcard creditcardnumber pan",
+        "number plate": "licenseplate licenceplate numberplate kennzeichen",
+        "health": "diagnosis diagnose allergy bloodtype bloodgroup disability",
+        "belief": "religion denomination ethnicity konfession",
         "salary": "salary wage gehalt lohn salaire salario stipendio salaris",
     }.items()
 )
@@ -96,10 +103,16 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
         about = words(table)
         if _names_people(about, tuple(parts)) and values:
             return "name", f"it is the name of a {singular(about[-1])}", 0.92
+        if parts and parts[-1] in PERSON_ROLES and values and _all_like(_PERSON, values):
+            return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
         mentions = sum(bool(_MENTION.search(value)) for value in values)
         if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
             return "free text", "its texts mention email addresses or phone numbers", 0.9
     return None
+
+
+def _all_like(shape: re.Pattern[str], values: list[str]) -> bool:
+    return sum(bool(shape.fullmatch(value)) for value in values) >= 0.8 * len(values)
 
 
 def _names_people(table: tuple[str, ...], column: tuple[str, ...]) -> bool:
