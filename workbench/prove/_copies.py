@@ -49,7 +49,7 @@ class Copies:
         """Insert a copy of some row with changes."""
         quote = self._schema.quote
         columns = list(self._attributes(rule))
-        values = [changes.get(column, f"t.{quote(column)}") for column in columns]
+        values = [f"{changes.get(column, f't.{quote(column)}')} AS {quote(column)}" for column in columns]
         table = self._table(rule)
         return (
             f"INSERT INTO {table} ({', '.join(map(quote, columns))}) "

@@ -66,15 +66,35 @@ class WrongRows(Copies):
             "enum": self._unlisted,
             "required": self._missing,
         }
+        implied = passed = ""
         for _ in range(2):
             for statements in islice(tries[rule.kind](rule), _MOST_TRIES):
                 kind, text = self._attempt(statements)
-                if kind in _EXPECTED[rule.kind] and self._blamed(rule, text):
+                breaks = (
+                    self._breaks(rule, statements) if rule.kind == "check" and kind in ("check", "accepted") else None
+                )
+                if kind in _EXPECTED[rule.kind] and breaks is not False and self._blamed(rule, text):
                     return WrongRow(rule.kind, rule.subject, refused=True, answer=text)
+                if breaks and kind == "check":
+                    implied = implied or f"{text} (another check, which every row that was tried breaks as well)"
+                elif breaks:
+                    passed = text
                 answer = text
-            if not self._make_room(rule):
+            if implied or passed or not self._make_room(rule):
                 break
-        return WrongRow(rule.kind, rule.subject, refused=False, answer=answer)
+        if implied and not passed:
+            return WrongRow(rule.kind, rule.subject, refused=True, answer=implied)
+        if rule.kind == "check" and not passed:
+            answer = f"no row was found that breaks {rule.expression}: it may be true of every row"
+        return WrongRow(rule.kind, rule.subject, refused=False, answer=passed or answer)
+
+    def _breaks(self, rule: Rule, statements: list[str]) -> bool | None:
+        """Whether the row that an INSERT would have added breaks a check; None where that cannot be asked."""
+        row = "SELECT " + statements[-1].partition(") SELECT ")[2]
+        try:
+            return bool(self._database.value(f"SELECT count(*) FROM ({row}) v WHERE NOT ({rule.expression})"))
+        except EngineError:  # it mentions what the engine computes
+            return None
 
     def _attempt(self, statements: Iterable[str]) -> tuple[str, str]:
         self._database.execute("BEGIN")

@@ -107,6 +107,8 @@ def _proposal(
         yield _misfits(entity, new, fact)
     if new == attribute:
         return
+    if family(kind) == "text":
+        yield from _null_words(entity, new, column)
     null = f"{fact.nulls} of {column.rows} rows have none" if nullable else "every row has one"
     yield Finding(
         "TYPE-001-logical-type",
@@ -124,6 +126,29 @@ def _proposal(
         ),
         (Change.of(Subject.attribute(entity.name, attribute.name), type=kind, nullable=nullable, binding=binding),),
         round(confidence, 3),
+    )
+
+
+def _null_words(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding]:
+    """Texts that are read as nothing although they may be values: there are people called None."""
+    words = [token for token in attribute.binding.null_tokens if any(c.isalpha() for c in token)]
+    seen = sum(count for value, count in column.values if value.strip() in words)
+    if not seen:
+        return
+    shown = " or ".join(map(repr, words))
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    about = "" if column.sample_rows == column.rows else "In a sample, "
+    yield Finding(
+        "TYPE-004-null-words",
+        "advice",
+        Subject.attribute(entity.name, attribute.name),
+        f"{about}{seen} row{'s say' if seen > 1 else ' says'} {shown}, which is read as no value. "
+        "Take it out of wb_null if it is one.",
+        Evidence(
+            figures=(Figure("read as nothing", seen, "rows"), Figure("rows", column.sample_rows, "rows")),
+            sql=f"SELECT * FROM {sql_quote(entity.source)} WHERE trim({sql_quote(attribute.column)}) IN ({listed})",
+            personal=attribute.personal is not None,
+        ),
     )
 
 
