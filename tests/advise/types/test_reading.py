@@ -164,6 +164,6 @@ def test_words_that_are_read_as_no_value_are_told():
     found, _ = judged(["None", "Smith", "Lee", "Ray"], "surname", nulls=1)
     (told,) = found.where(code="TYPE-004")
     assert told.message == "1 row says 'None', which is read as no value. Take it out of wb_null if it is one."
-    assert told.evidence.sql == "SELECT * FROM t WHERE trim(surname) IN ('None')"
+    assert told.evidence.sql == 'SELECT * FROM "t" WHERE trim("surname") IN (\'None\')'
     found, _ = judged(["NA", "1", "2", "3"], "n", nulls=1)
     assert not found.where(code="TYPE-004")
