@@ -241,6 +241,12 @@ def test_a_script_that_says_less_than_the_model_is_written_and_told(run, shop):
     assert run("prove", model, "--engine", "sqlite")[0] == 1
 
 
+def test_a_version_that_nobody_has_tried_is_told(run, shop):
+    _, model, _ = shop
+    assert "PostgreSQL 99 is newer than PostgreSQL 18" in run("ddl", model, "--engine", "postgresql@99")[2]
+    assert "newer" not in run("ddl", model, "--engine", "postgresql@18.3")[2]
+
+
 @pytest.mark.parametrize("engine", ["sqlite@3.31", "duckdb@1.0"])
 def test_no_proof_is_claimed_for_a_version_that_does_not_run_here(run, shop, engine):
     _, model, _ = shop

@@ -199,6 +199,10 @@ def ddl(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench ddl``."""
     name, version = engines.split(options.engine)
     session = files.open_project(options.model)
+    engine = engines.load(name, version)
+    if engine.is_newer:
+        known = f"{engine.title} {engine.default_version}"
+        print(f"{engine.label} is newer than {known}, for which the script is written.", file=sys.stderr)
     artefact, findings = ddl_targets.write(session.model, name, version)
     _report(findings)
     status = _result(artefact.text, options.output, artefact.media_type)

@@ -339,6 +339,12 @@ class Engine:
     def __repr__(self) -> str:
         return f"<Engine {self}>"
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether this release is newer than the newest that Workbench has been run on."""
+        newest = Version(self.default_version).numbers[: self.release_parts]
+        return self.version.numbers[: self.release_parts] > newest
+
     def runs_as(self, version: str) -> bool:
         """Whether a version that was asked for is this release; bug fixes aside.
 
