@@ -295,7 +295,7 @@ class BreakingFact:
     """
 
     question: Breaking
-    counts: tuple[int, ...]
+    counts: tuple[int, ...] = measured("rows")
     errors: tuple[str, ...]
     relation: str
 
