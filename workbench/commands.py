@@ -230,7 +230,9 @@ def prove(options: argparse.Namespace, progress: Progress) -> int:
         return 2
     unread = sum(finding.severity == "error" for finding in left_out)  # no proof counts what could not even be read
     if proof.proven and (unread or not proof.holds):
-        broken = f"{proof.rows_refused:,} rows of the data break it" if not proof.holds else ""
+        refused = proof.rows_refused
+        share = "1 row of the data breaks" if refused == 1 else f"{refused:,} rows of the data break"
+        broken = f"{share} it" if not proof.holds else ""
         unsound = f"{unread} file{'s' if unread > 1 else ''} could not be read as a whole" if unread else ""
         told = ", and ".join(part for part in (broken, unsound) if part)
         print(f"The design is proven; {told} (exit status 1).", file=sys.stderr)

@@ -130,8 +130,7 @@ class Run:
     def _run_script(self) -> tuple[bool, str]:
         self._ground.run(self._database, self._script.text)
         self._bar.advance("script")
-        count = len(self._schema.tables)
-        return True, f"{count} table" if count == 1 else f"{count} tables"
+        return True, _many(len(self._schema.tables), "tables")
 
     def _check_catalogue(self, catalogue: Catalogue) -> tuple[bool, str]:
         missing = catalogue.missing(self._schema)
@@ -179,7 +178,7 @@ class Run:
         self._strand()
         rows = sum(taken.rows for taken in self._taken.values())
         told = f"; no data for {', '.join(without[:5])}{' …' if len(without) > 5 else ''}" if without else ""
-        return True, f"{rows:,} rows, {len(self._violations)} rules broken{told}"
+        return True, f"{_many(rows, 'rows')}, {_many(len(self._violations), 'rules')} broken{told}"
 
     def _clean(self, counts: list[StagedCount]) -> set[StagedCount]:
         """Rules that no row breaks, as far as one look at each row tells."""
@@ -278,7 +277,7 @@ class Run:
                     f"{name}: {taken.rows:,} rows are not {accepted[name]:,} accepted and {refused:,} refused."
                 )
         rows_in = sum(table.accepted for table in self._tables)
-        return True, f"{rows_in:,} rows in, {sum(table.refused for table in self._tables):,} refused"
+        return True, f"{_many(rows_in, 'rows')} in, {sum(table.refused for table in self._tables):,} refused"
 
     def _try_wrong_rows(self) -> tuple[bool, str]:
         fill_empty(self._database, self._schema, self._ground)
@@ -320,4 +319,11 @@ class Run:
 
 
 def _counted(name: str, count: Count) -> str:
-    return f"{count.found} of {count.expected} {name}" if count.lacking else f"{count.found} {name}"
+    return f"{count.found} of {_many(count.expected, name)}" if count.lacking else _many(count.found, name)
+
+
+def _many(number: int, name: str) -> str:
+    """Number with a noun, which is given in the plural: ``1 index``, ``2 indexes``."""
+    if number == 1:
+        name = "index" if name == "indexes" else name.removesuffix("s")
+    return f"{number:,} {name}"
