@@ -1,5 +1,8 @@
 """Patch: the text says the edited model, and every line that the edit does not concern is the same, byte for byte."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,3 +136,12 @@ def test_a_diff_can_be_written_into_a_text_as_one_edit():
     assert [qualified(e.name).name for e in after.elements if isinstance(e, syntax.Table) and not e.partial] == [
         "orders", "customers", "items", "products"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["e", 'sales."3C"', r'"3C\"K"', r'sales."3C\"K\""'])
+def test_a_type_says_its_enum_when_that_is_dropped_whatever_its_name(name):
+    document = Document.of(f"Enum {name} {{\n  id\n}}\n\nTable t {{\n  id {name} [not null]\n}}\n")
+    model = document.model
+    after = replace(model, enums=())
+    patched = patch(document, model, after)
+    assert Document.of(patched.text).model == after

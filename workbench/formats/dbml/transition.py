@@ -85,10 +85,11 @@ class Transition:
 
     @cached_property
     def enum_names(self) -> frozenset[str]:
-        """Names of enums that are there in one model only; types are written otherwise because of them."""
+        """Names, as texts hold them, of enums that are there in one model only: types are written otherwise then."""
         if self.before.enums is self.after.enums:
             return frozenset()
-        return frozenset(name.name for name in self.before.enums_by_name.keys() ^ self.after.enums_by_name.keys())
+        changed = {name.name for name in self.before.enums_by_name.keys() ^ self.after.enums_by_name.keys()}
+        return frozenset(text for name in changed for text in (name, quote_name(name).strip('"')))
 
     def concerns(self, chunk: Chunk) -> bool:
         """Whether the chunk may have to be rewritten; a quick look that may say yes too often, never no."""
