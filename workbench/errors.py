@@ -166,3 +166,18 @@ class WriteError(WorkbenchError):
 
 class CancelledError(WorkbenchError):
     """The person stopped the work; nothing was kept half-done."""
+
+
+def interrupted(error: BaseException) -> bool:
+    """Whether an error only says that Ctrl-C was pressed: drivers and DuckDB have words of their own for it.
+
+    Examples
+    --------
+    >>> interrupted(RuntimeError("INTERRUPT Error: Interrupted!")), interrupted(RuntimeError("Query interrupted"))
+    (True, True)
+    >>> interrupted(ValueError("The pump was interrupted."))
+    False
+    """
+    return type(error).__name__ == "InterruptException" or str(error).startswith(
+        ("INTERRUPT Error", "Query interrupted")
+    )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from workbench import connect
+from workbench import embedded
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_server_for_all_tests():
-    with connect.embedded_postgresql():
+    with embedded.postgresql():
         yield

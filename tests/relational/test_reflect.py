@@ -6,14 +6,14 @@ import pytest
 
 from tests.ddl.everything import CUSTOMER, EVERYTHING, ORDER, STATUS, TYPED, TYPES
 from tests.prove.rows import SHOP
-from workbench import connect, ddl, engines, relational, targets
+from workbench import connect, ddl, embedded, engines, relational, targets
 from workbench.errors import ConnectError
 from workbench.model import Cardinality, Model, QualifiedName
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _one_server_for_all_tests():
-    with connect.embedded_postgresql():
+    with embedded.postgresql():
         yield
 
 

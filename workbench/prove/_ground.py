@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from workbench import connect, engines
-from workbench.errors import EngineError
+from workbench.errors import EngineError, interrupted
 from workbench.model.types import Char, Decimal, EnumOf, ListOf, Native, Simple, Struct, Text
 from workbench.naming import sql_quote
 
@@ -90,7 +90,7 @@ class Ground:
         try:
             self._run(database, script)
         except Exception as error:
-            if connect.interrupted(error):
+            if interrupted(error):
                 raise KeyboardInterrupt from error
             raise EngineError(database.words(error)) from error
 

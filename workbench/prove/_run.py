@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.connect import interrupted
-from workbench.errors import EngineError, SourceError
+from workbench.errors import EngineError, SourceError, interrupted
 from workbench.findings import Findings
 from workbench.naming import shown
 from workbench.prove._insert import Insertion

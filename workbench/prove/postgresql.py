@@ -6,7 +6,7 @@ import contextlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench import connect
+from workbench import embedded
 from workbench.prove._ground import Ground, RefusalKind, exchange_file, server_database
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class PostgreSQL(Ground):
     def open(self, url: str | None) -> Iterator[Database]:
         """A database of our own on the server, or on the embedded one."""
         with contextlib.ExitStack() as stack:
-            at = url or stack.enter_context(connect.embedded_postgresql())
+            at = url or stack.enter_context(embedded.postgresql())
             # template0: whatever the server's owner has put into template1 is not part of the proof.
             create = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
             database = stack.enter_context(server_database(at, create, "DROP DATABASE {name} WITH (FORCE)"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from workbench.errors import SourceError, UnknownNameError
+from workbench.errors import SourceError, UnknownNameError, interrupted
 from workbench.findings import Evidence, Figure, Finding, Severity
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
@@ -113,10 +113,8 @@ class Source:
 
         try:
             yield
-        except duckdb.InterruptException as error:
-            raise KeyboardInterrupt from error
         except duckdb.Error as error:
-            if str(error) == "Query interrupted":
+            if interrupted(error):
                 raise KeyboardInterrupt from error
             told = _without_values(str(error).splitlines()[0]).rstrip(".")
             room = isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException)
