@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks._hard.score import database, names, ordered
 from workbench.advise import settle
 from workbench.advise.references import inclusion
-from workbench.inference import ACCEPT_ABOVE, STAGES
+from workbench.inference import STAGES, is_sure
 from workbench.profile import answer, measure
 from workbench.session import Session
 from workbench.sources import open_source
@@ -47,7 +47,7 @@ def rows_of(name: str) -> list[list[tuple[dict[str, float], bool]]]:
                 found, facts = settle(judges, facts, session.model, lambda qs: answer(source, session.model, qs))
                 if title == "References":
                     break
-                sure = [f for f in found if f.acceptable and (f.confidence or 0) >= ACCEPT_ABOVE]
+                sure = [finding for finding in found if is_sure(finding)]
                 if sure:
                     session.accept(sure)
             model = session.model

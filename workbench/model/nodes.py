@@ -256,6 +256,14 @@ class Entity(Node):
             yield self.primary_key
         yield from self.keys
 
+    @property
+    def unique_sets(self) -> Iterator[tuple[str, ...]]:
+        """Attributes that no two rows share: those of each key, and of each unique index over all rows."""
+        yield from (key.attributes for key in self.all_keys)
+        for index in self.indexes:
+            if index.unique and index.where is None and len(index.attributes) == len(index.parts):
+                yield index.attributes
+
     def key_of(self, attributes: tuple[str, ...]) -> Key | None:
         """Key over exactly these attributes in any order, or None."""
         wanted = frozenset(attributes)

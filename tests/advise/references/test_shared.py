@@ -33,3 +33,17 @@ def test_keys_that_only_overlap_keep_their_own_ways():
     entities = [entity(table, "customer_id int32", key="customer_id") for table in ("customers", "vip_customers")]
     found = Data(customers={"customer_id": IDS}, vip_customers=vip).findings(judge, *entities)
     assert ends(found) == {"vip_customers(customer_id)->customers(customer_id)"}
+
+
+def test_a_part_of_nearly_all_rows_is_a_part_and_no_circle_arises():
+    tables = {"people": IDS, "employees": IDS[:290], "drivers": IDS[:280], "pilots": IDS[:275]}
+    data = Data(**{table: {"person_id": ids} for table, ids in tables.items()})
+    found = data.findings(judge, *(entity(table, "person_id int32", key="person_id") for table in tables))
+    assert ends(found) == {f"{table}(person_id)->people(person_id)" for table in ("employees", "drivers", "pilots")}
+
+
+def test_the_whole_is_what_holds_the_others_whatever_the_names_say():
+    tables = {"badge": IDS[:290], "worker": IDS}
+    data = Data(**{table: {"badge_id": ids} for table, ids in tables.items()})
+    found = data.findings(judge, *(entity(table, "badge_id int32", key="badge_id") for table in tables))
+    assert ends(found) <= {"badge(badge_id)->worker(badge_id)"}

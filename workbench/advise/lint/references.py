@@ -64,7 +64,8 @@ def _cardinality(model: Model, reference: Reference) -> Iterator[Finding]:
             yield Finding("LINT-012-many-to-many", "warning", subject, text, _SEEN)
         return
     child = model.entity(reference.child)
-    if not reference.child_cardinality.many and not _is_unique(child, reference.child_attributes):
+    ours = frozenset(reference.child_attributes)
+    if not reference.child_cardinality.many and not any(ours.issuperset(names) for names in child.unique_sets):
         names = ", ".join(reference.child_attributes)
         text = f"Says one {child.name} at most, which only a key on {names} makes sure. Add one, or say many."
         edits = (Add(Key(attributes=reference.child_attributes), child.name),)
@@ -84,13 +85,6 @@ def _cardinality(model: Model, reference: Reference) -> Iterator[Finding]:
             (Change.of(Subject.reference(reference), parent_cardinality=wanted),),
             0.8,
         )
-
-
-def _is_unique(entity: Entity, names: tuple[str, ...]) -> bool:
-    """Whether a key or a unique index lies within these attributes."""
-    keys = [key.attributes for key in entity.all_keys]
-    keys += [i.attributes for i in entity.indexes if i.unique and all(part.attribute for part in i.parts)]
-    return any(set(key) <= set(names) for key in keys if key)
 
 
 judge = judge_with(rule)

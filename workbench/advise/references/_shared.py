@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.advise.references._candidates import Candidate
     from workbench.model.names import QualifiedName
 
+_ALL = 0.99  # of the values of the largest
 _NEARLY = 0.9  # of a key's values: such a part says no more of a row than the whole
 Table: TypeAlias = "QualifiedName"
 
@@ -39,44 +40,45 @@ def roots(options: Iterable[Iterable[Candidate]]) -> dict[Table, Table]:
                 named[parent] += 1
     result: dict[Table, Table] = {}
     for group in _groups(fits):
-        ranks = {table: _rank(table, group, fits, named) for table in group}
-        root = max(group, key=lambda table: (*ranks[table], str(table)))
+        root = max(group, key=lambda table: (*_rank(table, group, fits, named), str(table)))
         result |= dict.fromkeys(group, root)
     return result
 
 
-def _groups(fits: Mapping[Table, Mapping[Table, Candidate]]) -> Iterator[list[Table]]:
-    """Tables that fit each other both ways."""
+def _groups(fits: Mapping[Table, Mapping[Table, Candidate]]) -> Iterator[set[Table]]:
+    """Tables whose keys hold the same values, or one nearly all values of another's."""
+    same: dict[Table, set[Table]] = {}
+    for child, into in fits.items():
+        for parent, candidate in into.items():
+            nearly = candidate.domain.distinct >= _NEARLY * candidate.parent.domain.distinct
+            if nearly or child in fits.get(parent, {}):
+                same.setdefault(child, set()).add(parent)
+                same.setdefault(parent, set()).add(child)
     done: set[Table] = set()
-    for table in fits:
+    for table in same:
         if table in done:
             continue
-        group, waiting = [], [table]
+        group, waiting = set(), [table]
         while waiting:
             here = waiting.pop()
-            if here in done:
-                continue
-            done.add(here)
-            group.append(here)
-            waiting += [other for other in fits if _same(here, other, fits)]
-        if len(group) > 1:
-            yield group
-
-
-def _same(here: Table, other: Table, fits: Mapping[Table, Mapping[Table, Candidate]]) -> bool:
-    """Whether two keys hold the same values, or one nearly all values of the other."""
-    into, back = fits.get(here, {}).get(other), fits.get(other, {}).get(here)
-    if into is not None and back is not None:
-        return True
-    one = into or back
-    return one is not None and one.domain.distinct >= _NEARLY * one.parent.domain.distinct
+            if here not in group:
+                group.add(here)
+                waiting += same[here]
+        done |= group
+        yield group
 
 
 def _rank(
-    table: Table, group: list[Table], fits: Mapping[Table, Mapping[Table, Candidate]], named: Counter[Table]
+    table: Table, group: set[Table], fits: Mapping[Table, Mapping[Table, Candidate]], named: Counter[Table]
 ) -> tuple[float, ...]:
-    """How much a table is the whole: its key bears its name, others begin with it, others refer to it, it is short."""
-    parents = {name: candidate.parent.name for other in fits.values() for name, candidate in other.items()}
-    own = parents[table]
-    inside = sum(set(own.table) < set(parents[other].table) for other in group)
-    return (round(identity_score(own.table, own.key), 2), inside, named[table], -len(own.table))
+    """How much a table is the whole: others lie in it, its key bears its name, theirs begin with it, it is named."""
+    into = [fits[other][table] for other in group if table in fits.get(other, {})]
+    if not into:
+        return (0.0,) * 6
+    own = into[0].parent.name
+    words = set(own.table)
+    # A few rows more may be faults, of which a part has some too.
+    most = max(fit.domain.distinct for other in group for fit in fits.get(other, {}).values())
+    largest = into[0].parent.domain.distinct >= _ALL * most
+    inside = sum(words < set(fits[table][other].parent.name.table) for other in group & fits.get(table, {}).keys())
+    return (len(into), largest, round(identity_score(own.table, own.key), 2), inside, named[table], -len(own.table))

@@ -53,6 +53,12 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
 def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:
     """Options without circles among tables that share their key: each refers to the whole, and the whole to none."""
     whole = roots([judged.candidate for judged in found] for found in options)
+    reaching = {
+        judged.candidate.child.name
+        for found in options
+        for judged in found
+        if judged.candidate.identifies and judged.candidate.parent.entity.name == whole.get(judged.candidate.child.name)
+    }
     for found in options:
         first = found[0].candidate
         root = whole.get(first.child.name) if first.identifies else None
@@ -61,6 +67,9 @@ def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:
             continue
         others = [j for j in found if whole.get(j.candidate.parent.entity.name) != root]
         if first.child.name != root:
+            if all(j.candidate.parent.entity.name != root for j in found):
+                # Its key does not lie in the whole: it may be part of what does.
+                others += [j for j in found if j not in others and j.candidate.parent.entity.name in reaching]
             # The other parts of the same whole are no rivals of it.
             rivals = [j.ends for j in others]
             others += [_judged(j.candidate, j.ends, rivals) for j in found if j.candidate.parent.entity.name == root]
