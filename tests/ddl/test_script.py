@@ -9,6 +9,7 @@ from tests.ddl.everything import EVERYTHING, Q, attribute, index, reference
 from tests.strategies import models
 from workbench import ddl
 from workbench.errors import InvalidNameError, UnknownNameError
+from workbench.formats.dbml import read_dbml
 from workbench.model import Attribute, Check, Default, Entity, Enum, EnumValue, Key, Model, QualifiedName, Reference
 from workbench.model.types import INT32, parse_type
 
@@ -191,6 +192,23 @@ def test_a_reference_that_the_model_does_not_enforce_is_only_mentioned():
     assert "FOREIGN KEY" not in script.text
     assert "--   a(other) → b(id): the model says that nothing enforces it." in script.text
     assert not findings
+
+
+@pytest.mark.parametrize(
+    ("operator", "code", "text"),
+    [
+        ("-", "DDL-027-cardinality", "Nothing keeps p from having several c: add a key on p_id."),
+        ("?>", None, ""),
+        (">", "DDL-027-cardinality", "Nothing makes sure that each p has a c."),
+        ("<>", "DDL-024-reference-left-out", "The reference is left out: many on both ends take a table between them."),
+    ],
+)
+def test_what_a_foreign_key_does_not_say_of_a_reference_is_told(operator, code, text):
+    tables = "Table p { id int [pk] }\nTable c {\n  id int [pk]\n  p_id int [not null]\n}\n"
+    model = read_dbml(f"Project {{ wb_dbml: '10' }}\n{tables}Ref: c.p_id {operator} p.id\n")
+    script, findings = ddl.write(model, "postgresql")
+    assert [(f.code, f.message) for f in findings] == ([(code, text)] if code else [])
+    assert ("FOREIGN KEY" in script.text) is (operator != "<>")
 
 
 @pytest.mark.parametrize("expression", ["a > 0); DROP TABLE t; --", "a > 0 -- c", "a > $$x$$", "(a > 0", "E'\\'' = a"])

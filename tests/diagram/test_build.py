@@ -106,15 +106,15 @@ def test_a_composite_reference_is_one_line_that_holds_its_rows_together():
     rows = {row.name: row for row in child.rows}
     middles = [child.y + rows[name].top + rows[name].height / 2 for name in ("order_id", "line_no")]
     assert [y for _, y in found.child.anchors] == middles
-    assert len([l for l in scene.lines if l.child.entity == "sales.return"]) == 1  # noqa: E741
+    assert len([line for line in scene.lines if line.child.entity == "sales.return"]) == 1
 
 
 def test_a_subtype_takes_the_line_of_its_reference_or_has_one_of_its_own():
     model = schemas.shop()
     assert [found.kind for found in diagram.scene(model).lines].count("subtype") == 2
     without = dataclasses.replace(model, references=tuple(r for r in model.references if r.child.name != "person"))
-    found = [l for l in diagram.scene(without).lines if l.child.entity == "sales.person"]  # noqa: E741
-    assert [(l.kind, l.parent.cardinality) for l in found] == [("subtype", None)]  # noqa: E741
+    found = [line for line in diagram.scene(without).lines if line.child.entity == "sales.person"]
+    assert [(line.kind, line.parent.cardinality) for line in found] == [("subtype", None)]
 
 
 def test_levels_of_detail():

@@ -16,7 +16,7 @@ def test_a_cycle_is_broken_where_it_costs_least():
         (box("a"), box("b"), box("c")), (line("1", "a.0", "b.0"), line("2", "b.0", "c.0"), line("3", "c.0", "a.0"))
     )
     order = columns.natural_order(graph)
-    backward = [l for l in graph.lines if order.index(l.source.box) > order.index(l.target.box)]  # noqa: E741
+    backward = [line for line in graph.lines if order.index(line.source.box) > order.index(line.target.box)]
     assert len(backward) == 1
 
 
@@ -29,7 +29,7 @@ def test_no_line_stays_within_a_column(seed):
     graph = randomly(seed, 25)
     _, found = columns.spread(graph, 5, seed)
     assert set(found) == {b.name for b in graph.boxes}
-    assert [l for l in graph.lines if not l.is_loop and found[l.source.box] == found[l.target.box]] == []  # noqa: E741
+    assert [line for line in graph.lines if not line.is_loop and found[line.source.box] == found[line.target.box]] == []
     assert set(found.values()) == set(range(max(found.values()) + 1)), "no column is empty"
 
 

@@ -10,7 +10,7 @@ from workbench.layout.slots import assign
 
 
 def routed(graph, corners):
-    sized, _ = assign(graph, {(l.name, e): "right" for l in graph.lines for e in ("source", "target")})  # noqa: E741
+    sized, _ = assign(graph, {(line.name, e): "right" for line in graph.lines for e in ("source", "target")})
     placed = {name: replace(b, x=corners[name][0], y=corners[name][1]) for name, b in sized.items()}
     sized, slots = assign(graph, sides(graph, placed))
     placed = {name: replace(b, x=corners[name][0], y=corners[name][1]) for name, b in sized.items()}

@@ -122,12 +122,19 @@ class TableRows:
 
 @dataclass(frozen=True)
 class WrongRow:
-    """A made-up row that breaks one rule, and what the engine did with it."""
+    """A made-up row that breaks one rule, and what the engine did with it.
+
+    Parameters
+    ----------
+    implied
+        Whether the engine named another check, which every row that was tried breaks as well.
+    """
 
     kind: str
     subject: Subject
     refused: bool
     answer: str
+    implied: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -225,7 +232,13 @@ class Proof:
             "wrong_rows": _count(self.wrong_rows),
             "required": _count(self.required),
             "answers": [
-                {"kind": a.kind, "subject": str(a.subject), "refused": a.refused, "answer": a.answer}
+                {
+                    "kind": a.kind,
+                    "subject": str(a.subject),
+                    "refused": a.refused,
+                    "answer": a.answer,
+                    "implied": a.implied,
+                }
                 for a in self.answers
             ],
             "violations": [

@@ -289,6 +289,8 @@ class Run:
         text = f"{sum(a.refused for a in tried)} of {len(tried)}"
         if required:
             text += f", and {sum(a.refused for a in required)} of {len(required)} without a required value"
+        if implied := sum(answer.implied for answer in tried):
+            text += f" ({implied} by another check, which such rows break as well)"
         accepted = next((answer for answer in self._answers if not answer.refused), None)
         if accepted is not None:
             return False, f"{text}; {accepted.subject.title}: {accepted.answer}"

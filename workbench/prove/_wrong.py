@@ -76,14 +76,14 @@ class WrongRows(Copies):
                 if kind in _EXPECTED[rule.kind] and breaks is not False and self._blamed(rule, text):
                     return WrongRow(rule.kind, rule.subject, refused=True, answer=text)
                 if breaks and kind == "check":
-                    implied = implied or f"{text} (another check, which every row that was tried breaks as well)"
+                    implied = implied or text
                 elif breaks:
                     passed = text
                 answer = text
             if implied or passed or not self._make_room(rule):
                 break
         if implied and not passed:
-            return WrongRow(rule.kind, rule.subject, refused=True, answer=implied)
+            return WrongRow(rule.kind, rule.subject, refused=True, answer=implied, implied=True)
         if rule.kind == "check" and not passed:
             answer = f"no row was found that breaks {rule.expression}: it may be true of every row"
         return WrongRow(rule.kind, rule.subject, refused=False, answer=passed or answer)

@@ -42,6 +42,7 @@ _GAPS = (
     Gap("DDL-024-reference-left-out", "error", "a reference does not lead to a key"),
     Gap("DDL-025-reference-types", "error", "both ends of a reference have different types"),
     Gap("DDL-026-reference-across-schemas", "warning", "the engine has no foreign keys between schemas"),
+    Gap("DDL-027-cardinality", "warning", "no engine enforces how many children a parent has, but for a key"),
     Gap("DDL-030-partial-index", "warning", "the engine has no partial indexes"),
     Gap("DDL-031-expression-index", "warning", "the engine has no indexes on expressions"),
     Gap("DDL-032-index-method", "advice", "the engine lacks the method of an index"),

@@ -44,8 +44,22 @@ def usable_references(builder: Builder) -> tuple[list[Reference], list[tuple[Ref
             why = f"{builder.engine.title} has no foreign keys between schemas. Nothing enforces it"
             builder.gaps.add("DDL-026", subject, f"The reference is left out: {why}.")
         else:
+            if said := _beyond(builder.model, reference):
+                builder.gaps.add("DDL-027", subject, said)
             usable.append(_as_key(builder.model, reference))
     return usable, unenforced
+
+
+def _beyond(model: Model, reference: Reference) -> str:
+    """What a reference says of its children that a foreign key does not enforce; empty when there is nothing."""
+    child = model.entity(reference.child)
+    names = ", ".join(reference.child_attributes)
+    ours = frozenset(reference.child_attributes)
+    if not reference.child_cardinality.many and not any(ours.issuperset(key) for key in child.unique_sets):
+        return f"Nothing keeps {reference.parent} from having several {child.name}: add a key on {names}."
+    if reference.child_cardinality.minimum:
+        return f"Nothing makes sure that each {reference.parent} has a {child.name}."
+    return ""
 
 
 def _unfounded(model: Model, reference: Reference) -> str:
@@ -56,6 +70,8 @@ def _unfounded(model: Model, reference: Reference) -> str:
             return f"there is no entity {end}"
         if missing := next((name for name in names if entity.attribute(name) is None), None):
             return f"{end} has no attribute {missing!r}"
+    if reference.child_cardinality.many and reference.parent_cardinality.many:
+        return "many on both ends take a table between them"
     if len(reference.child_attributes) != len(reference.parent_attributes):
         return "both ends name a different number of attributes"
     parent = model.entity(reference.parent)

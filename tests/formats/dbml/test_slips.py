@@ -23,7 +23,7 @@ from workbench.formats.dbml.diagnostics import DbmlError
 )
 def test_a_slip_is_named_at_its_place(text, expected):
     with pytest.raises(DbmlError) as caught:
-        Document.of(text).model  # noqa: B018
+        _ = Document.of(text).model
     assert str(caught.value.diagnostics[0]).startswith(expected)
     assert len(caught.value.diagnostics) == 1
 
