@@ -153,6 +153,90 @@ class FitFact:
     examples: tuple[str, ...] = ()
 
 
+# Shares of the values below which the quantiles of a distribution lie.
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Question: how the values of a column lie, read as a type."""
+
+    table: str
+    column: str
+    type: LogicalType
+    binding: AttributeBinding = PLAIN_ATTRIBUTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpreadFact:
+    """Answer to :class:`Spread`, from all rows of a small table and from a sample of a large one.
+
+    Parameters
+    ----------
+    rows
+        Rows that were looked at.
+    sampled
+        Whether the table has more.
+    values
+        Rows of these with a value that can be read.
+    mean, deviation
+        Arithmetic mean and sample standard deviation; of texts, those of their lengths.
+    quantiles
+        Values (of texts, lengths) below which the shares :data:`QUANTILES` of the values lie; values that occur.
+    bins
+        Rows in each of as many intervals of the same width, from `low` on (the last may reach beyond `high`); of texts,
+        of their lengths. Empty where all are the same, and for types without distances.
+    low, high
+        Smallest and largest finite value, or length.
+    order
+        How the values go on from row to row, in the order of the rows: ``"increasing"``, ``"never decreasing"``,
+        ``"decreasing"``, ``"never increasing"``; empty where they go up and down, or nobody would ask.
+    outliers
+        Rows whose value lies more than three interquartile ranges below the first or above the third quartile (Tukey,
+        Exploratory Data Analysis, 1977: "far out"); 0 where half of the values are the same.
+    outliers_below, outliers_above
+        Limits beyond which they lie.
+    patterns
+        What texts look like, most frequent first: ``A`` for a capital letter, ``a`` for any number of small ones, ``9``
+        for a digit.
+    """
+
+    question: Spread
+    rows: int = measured("rows")
+    sampled: bool = False
+    values: int = measured("rows")
+    mean: float | None = measured("value", default=None)
+    deviation: float | None = measured("value", default=None)
+    quantiles: tuple[str, ...] = ()
+    bins: tuple[int, ...] = ()
+    low: str | None = measured("value", default=None)
+    high: str | None = measured("value", default=None)
+    order: str = ""
+    outliers: int = measured("rows", default=0)
+    outliers_below: str | None = measured("value", default=None)
+    outliers_above: str | None = measured("value", default=None)
+    patterns: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Question: in how many rows the whole text of a column matches a pattern (RE2), null tokens left out."""
+
+    table: str
+    column: str
+    pattern: str
+    null_tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchFact:
+    """Answer to :class:`Matches`, exact over all rows; `values` are the rows that have one."""
+
+    question: Matches
+    values: int = measured("rows")
+    matching: int = measured("rows")
+
+
 @dataclass(frozen=True)
 class Unique:
     """Question: how many different values these attributes of an entity have together."""
@@ -304,8 +388,10 @@ class BreakingFact:
         return f"SELECT * FROM ({self.relation}) WHERE {condition}"
 
 
-Question: TypeAlias = Fits | Unique | Included | Values | Ordered | Breaking
-Answer: TypeAlias = FitFact | UniqueFact | InclusionFact | ValuesFact | OrderFact | BreakingFact
+Question: TypeAlias = Fits | Spread | Matches | Unique | Included | Values | Ordered | Breaking
+Answer: TypeAlias = (
+    FitFact | SpreadFact | MatchFact | UniqueFact | InclusionFact | ValuesFact | OrderFact | BreakingFact
+)
 
 
 @dataclass(frozen=True)

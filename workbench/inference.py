@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.advise import Judge, settle
-from workbench.advise.data import empty, order, rules
+from workbench.advise.data import empty, order, rules, spread
 from workbench.advise.enums import closed_list
 from workbench.advise.indexes import access
 from workbench.advise.keys import primary
@@ -21,7 +21,7 @@ from workbench.advise.lint.linter import Linter
 from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
 from workbench.advise.structure import tables
-from workbench.advise.types import reading
+from workbench.advise.types import mixed, reading
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
 from workbench.profile import answer, measure
@@ -40,6 +40,7 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Tables", (tables.judge,)),
     ("Personal data", (personal.judge,)),
     ("Types", (reading.judge,)),
+    ("Mixed types", (mixed.judge,)),
     ("Keys", (primary.judge,)),
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
@@ -49,8 +50,10 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
 )
 # What is asked besides about a model that people have worked on; one that was just made of the data holds for them.
 HELD: tuple[str, tuple[Judge, ...]] = ("Rules", (rules.judge,))
-# Stages that tell how values are read and which are of people: what a profile shows.
-PROFILED = ("Tables", "Personal data", "Types")
+# What a profile shows besides, of each column as it is read at last; nothing is decided by it.
+DESCRIBED: tuple[str, tuple[Judge, ...]] = ("Distributions", (spread.judge,))
+# Stages that tell how values are read, which are of people, and how they lie: what a profile shows.
+PROFILED = ("Tables", "Personal data", "Types", "Mixed types", DESCRIBED[0])
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def infer(
     progress
         Shows the stages; a cancelled run leaves the session as it was.
     stages
-        Which of the stages are gone through; all when it is left out.
+        Which of the stages are gone through; when it is left out, all that advise.
 
     Returns
     -------
@@ -114,9 +117,10 @@ def infer(
         return answer(source, session.model, questions, progress=progress)
 
     fresh = not session.text.strip()
+    plan = [title for title, _ in (*STAGES, HELD)]
     with session.batch(f"infer from {source.origin}"):
-        for title, judges in (*STAGES, *(() if fresh else (HELD,))):
-            if stages is not None and title not in stages:
+        for title, judges in (*STAGES, *(() if fresh else (HELD,)), DESCRIBED):
+            if title not in (stages if stages is not None else plan):
                 continue
             found, facts = settle(judges, facts, session.model, answering)
             sure = [f for f in found if is_sure(f, accept_above) and f.identity not in session.state.decisions]

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     import duckdb
 
 MISFIT = "__misfit"
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+_IPV4 = f"{_OCTET}(?:[.]{_OCTET}){{3}}"
+_GROUP = "[0-9A-Fa-f]{1,4}"
+_GROUPS = f"{_GROUP}(?::{_GROUP}){{0,6}}"
+# An address of IPv4 (RFC 791) or IPv6 (RFC 4291, section 2.2: eight groups, or two colons for those that are zero, the
+# last two perhaps as IPv4), with or without the length of a network's prefix.
+INET_PATTERN = (
+    f"(?:{_IPV4}|(?:{_GROUP}:){{7}}{_GROUP}|(?:{_GROUPS})?::(?:{_GROUPS})?|(?:{_GROUP}:){{6}}{_IPV4}"
+    f"|(?:{_GROUPS})?::(?:{_GROUP}:){{0,5}}{_IPV4})(?:/[0-9]{{1,3}})?"
+)
 
 _DUCKDB = {
     "boolean": "BOOLEAN", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "float32": "FLOAT",
@@ -119,6 +129,8 @@ def _converted(raw: str, raw_type: str, attribute: Attribute) -> str:
         case Simple("date" | "time" | "timestamp" | "timestamptz") if binding.formats:
             formats = ", ".join(text_literal(form) for form in binding.formats)
             return f"CAST(try_strptime({text}, [{formats}]) AS {target})"
+        case Simple("inet"):
+            return f"CASE WHEN regexp_full_match({text}, '{INET_PATTERN}') THEN {text} END"
         case Simple("json"):
             return f"CASE WHEN json_valid({raw}) THEN CAST({raw} AS JSON) END"
         case _:

@@ -7,6 +7,7 @@ import pytest
 
 from workbench.errors import CancelledError
 from workbench.profile import columns, measure
+from workbench.profile._sample import SAMPLE_ROWS
 from workbench.progress import Progress
 from workbench.sources import open_source
 
@@ -42,7 +43,7 @@ def test_typed_columns_have_no_lengths_and_nested_ones_no_values(tmp_path):
     assert blob.values == ()
 
 
-ROWS = columns.SAMPLE_ROWS + 5_000
+ROWS = SAMPLE_ROWS + 5_000
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
@@ -56,7 +57,7 @@ def test_a_sample_of_a_large_table_is_the_same_at_every_run(tmp_path, kind):
     assert first == again
     assert first.rows == ROWS
     identity, _, value = first.columns
-    assert columns.SAMPLE_ROWS // 4 <= identity.sample_rows <= ROWS
+    assert SAMPLE_ROWS // 4 <= identity.sample_rows <= ROWS
     assert (identity.distinct, identity.distinct_exact) == (ROWS, True)
     assert sorted(text for text, _ in value.values) == ["0", "1", "2"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal as Number
 from functools import singledispatchmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from workbench.facts import (
     Answer,
@@ -15,9 +15,13 @@ from workbench.facts import (
     Fits,
     Included,
     InclusionFact,
+    Matches,
+    MatchFact,
     Ordered,
     OrderFact,
     Question,
+    Spread,
+    SpreadFact,
     Unique,
     UniqueFact,
     Values,
@@ -29,9 +33,11 @@ from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
 from workbench.profile._tally import Tallies
 from workbench.profile.columns import EXACT_ROWS
+from workbench.profile.spreads import spreads
 from workbench.progress import Progress
 from workbench.reading import MISFIT, Reading, value_sql
 from workbench.sources import Source
+from workbench.sources._source import text_literal
 
 
 def answer(
@@ -65,17 +71,18 @@ class _Answers:
 
     def all(self, questions: list[Question]) -> dict[Question, Answer]:
         found: dict[Question, Answer] = {}
-        by_table: dict[str, list[Fits]] = {}
+        # Questions about the columns of one table are answered together.
+        by_table: dict[tuple[str, type], list[Any]] = {}
         others = []
         for question in questions:
-            if isinstance(question, Fits):
-                by_table.setdefault(question.table, []).append(question)
+            if isinstance(question, Fits | Spread | Matches):
+                by_table.setdefault((question.table, type(question)), []).append(question)
             else:
                 others.append(question)
         with self.progress.step("Verifying", len(by_table) + len(others)) as step:
-            for table, asked in by_table.items():
+            for (table, kind), asked in by_table.items():
                 with self.source.explaining(table):
-                    found.update(self.fits(table, asked))
+                    found.update(self.of_table[kind](self, table, asked))
                 step.advance(table)
             for question in others:
                 about = getattr(question, "entity", "") or getattr(question, "child", "")
@@ -130,6 +137,25 @@ class _Answers:
                     examples=tuple(str(example) for example in examples or ()),
                 ),
             )
+
+    def spreads(self, table: str, questions: list[Spread]) -> Iterable[tuple[Spread, SpreadFact]]:
+        rows = int(self.row(f"SELECT count(*) FROM {sql_quote(table)}")[0])
+        facts = spreads(self.con, self.source.table(table), rows, questions)
+        return zip(questions, facts, strict=True)
+
+    def matches(self, table: str, questions: list[Matches]) -> Iterable[tuple[Matches, MatchFact]]:
+        inner, outer = [], []
+        for i, question in enumerate(questions):
+            text = f"trim(CAST({sql_quote(question.column)} AS VARCHAR))"
+            listed = ", ".join(text_literal(token) for token in ("", *question.null_tokens))
+            inner.append(f"CASE WHEN {text} NOT IN ({listed}) THEN {text} END AS v{i}")
+            pattern = text_literal(question.pattern)
+            outer += [f"count(v{i})", f"count(*) FILTER (WHERE regexp_full_match(v{i}, {pattern}))"]
+        row = self.row(f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {sql_quote(table)})")
+        for i, question in enumerate(questions):
+            yield question, MatchFact(question=question, values=row[2 * i], matching=row[2 * i + 1])
+
+    of_table: ClassVar[dict[type, Callable[..., Any]]] = {Fits: fits, Spread: spreads, Matches: matches}
 
     # -- questions about entities -------------------------------------------------------------------------------
 

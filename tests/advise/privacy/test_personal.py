@@ -75,7 +75,10 @@ def test_a_name_is_personal_where_the_table_is_of_people(table, column, expected
 def test_the_finding_shows_no_value():
     (finding,) = Data(t={"contact": ["a@b.de"] * 3}).findings(judge, entity("t", "contact text"))
     assert (finding.code, finding.confidence) == ("PII-001-personal", 0.97)
-    assert finding.message == "Holds personal data (email): its values look like emails. Its values are to be masked."
+    assert (
+        finding.message
+        == "Holds personal data (email): its values look like email addresses. Its values are to be masked."
+    )
     assert "a@b" not in str(finding)
     assert finding.evidence.personal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.advise._forms import EMAIL, IBAN, IP
 from workbench.advise._words import PERSON_ROLES, PERSON_TABLES
 from workbench.facts import ColumnFacts, Facts, Question
 from workbench.findings import Evidence, Figure, Finding
@@ -15,16 +16,14 @@ from workbench.model.subjects import Subject
 from workbench.model.types import family
 from workbench.naming import singular, words
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,20}(?:\s?x\d+)?")
-_IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?")
 # `Ann Lee`, `Lee, Ann`, `J. R. van Dyck`: words that begin with capitals, and small ones between.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _PERSON = re.compile(rf"{_CAPITAL}(?:,? (?:(?:van|von|de|der|den|da|di|la|le|del) )*{_CAPITAL})+")
 # An address or a number for telephones within a text: what people note about people.
 _MENTION = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|\+\d[\d ()/.-]{7,}\d")
 # Classes by value: the whole value must look so in nearly all rows of the sample.
-_SHAPES = (("email", _EMAIL), ("iban", _IBAN))
+_SHAPES = (EMAIL, IBAN, IP)
 # Classes by name: any of these words, joined, in the column's name; English, German, French, Spanish, Italian, Dutch.
 _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(listed.split()))
@@ -89,9 +88,9 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
 def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
     values = [value for value, _ in column.values[:200] if len(value) > 2]
     if family(attribute.type) == "text":
-        for kind, shape in _SHAPES:
-            if values and sum(bool(shape.fullmatch(value)) for value in values) >= 0.8 * len(values):
-                return kind, f"its values look like {kind}s", 0.97
+        for form in _SHAPES:
+            if values and sum(form.fits(value) for value in values) >= 0.8 * len(values):
+                return form.name, f"its values look like {form.title}", 0.97
     parts = [singular(word) for word in words(attribute.column)]
     joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
     if parts and parts[-1] in _THINGS and "tax" not in parts and "vat" not in parts and "postal" not in parts:
@@ -128,7 +127,9 @@ def _plausible(kind: str, attribute: Attribute, values: list[str]) -> bool:
     if kind == "birth date":
         return family(attribute.type) in ("date", "timestamp", "text")
     if kind == "salary":
-        return family(attribute.type) in ("decimal", "integer", "float") or all(v[:1].isdigit() for v in values)
+        return family(attribute.type) in ("decimal", "integer", "float") or 2 * sum(
+            v[:1].isdigit() for v in values
+        ) >= len(values)
     if kind == "phone" and values:
         return sum(bool(_PHONE.fullmatch(value)) for value in values) >= 0.5 * len(values)
     return family(attribute.type) == "text" or kind in ("address", "tax id")

@@ -15,8 +15,21 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from workbench.model.bindings import AttributeBinding
-from workbench.model.types import BOOLEAN, DATE, FLOAT64, INT64, JSON, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, LogicalType
+from workbench.model.types import (
+    BOOLEAN,
+    DATE,
+    FLOAT64,
+    INET,
+    INT64,
+    JSON,
+    TIME,
+    TIMESTAMP,
+    TIMESTAMPTZ,
+    UUID,
+    LogicalType,
+)
 from workbench.model.types import Decimal as DecimalType
+from workbench.reading import INET_PATTERN
 
 Counted: TypeAlias = tuple[tuple[str, int], ...]
 
@@ -69,6 +82,7 @@ _EXPONENT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+")
 _COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_INET = re.compile(INET_PATTERN)
 _TWO_LETTERS = re.compile(r"[A-Z]{2}")
 
 _DATE_FORMATS = (
@@ -122,7 +136,9 @@ def guesses(values: Counted, *, declared: bool = False) -> tuple[Guess, ...]:
     if not kept:
         return ()
     makers: tuple[Callable[[Counted, tuple[str, ...]], Guess | None], ...] = (
-        (_uuid, _json, _times) if declared else (_boolean, _uuid, _json, _times, _integer, _decimal, _float)
+        (_uuid, _inet, _json, _times)
+        if declared
+        else (_boolean, _uuid, _inet, _json, _times, _integer, _decimal, _float)
     )
     return tuple(guess for make in makers if (guess := make(kept, tokens)) is not None)
 
@@ -154,6 +170,12 @@ def _uuid(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
     if share(values, _UUID.fullmatch) < 1 - MISFIT_SHARE:
         return None
     return Guess(UUID, AttributeBinding(null_tokens=tokens), "written as UUIDs")
+
+
+def _inet(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    if share(values, _INET.fullmatch) < 1 - MISFIT_SHARE:
+        return None
+    return Guess(INET, AttributeBinding(null_tokens=tokens), "addresses of the Internet protocol")
 
 
 def _json(values: Counted, tokens: tuple[str, ...]) -> Guess | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from workbench.advise._forms import Form, form_of
 from workbench.advise.types._written import Guess, guesses, leading_zeros, null_tokens
-from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Question
+from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Matches, MatchFact, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
 from workbench.model.edits import Change
@@ -16,11 +17,15 @@ from workbench.model.subjects import Subject
 from workbench.model.types import FLOAT64, INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
 from workbench.naming import sql_quote, words
 from workbench.reading import value_sql
+from workbench.sources._source import text_literal
 
 # Integers up to half of what 32 bits hold leave room to grow.
 _ROOM = 2**30
 # Words in the names of degrees on the globe.
-_COORDINATES = frozenset({"lat", "lon", "lng", "latitude", "longitude"})
+_COORDINATES = {
+    "degrees of latitude": frozenset({"lat", "latitude"}),
+    "degrees of longitude": frozenset({"lon", "lng", "longitude"}),
+}
 # Lengths that people choose; the next one above what was seen, with a quarter to spare.
 _LENGTHS = (10, 20, 30, 50, 80, 100, 120, 160, 200, 255)
 
@@ -55,9 +60,55 @@ def _text(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFact
         if not isinstance(fact, FitFact):
             yield question
             return
-        if fact.misfits <= max(fact.values * 0.01, 0) or (guess is plain):
+        if guess is plain:
+            form = form_of(attribute.column, [(v, n) for v, n in column.values if v.strip() not in (*tokens, "")])
+            if form is None:
+                yield from _proposal(entity, attribute, column, guess, fact)
+            else:
+                yield from _formed(facts, entity, attribute, column, guess=guess, fact=fact, form=form)
+            return
+        if fact.misfits <= fact.values * 0.01:
             yield from _proposal(entity, attribute, column, guess, fact)
             return
+
+
+def _formed(
+    facts: Facts,
+    entity: Entity,
+    attribute: Attribute,
+    column: ColumnFacts,
+    *,
+    guess: Guess,
+    fact: FitFact,
+    form: Form,
+) -> Iterator[Finding | Question]:
+    """Text that has a meaning of its own: which, and which rows do not look like it."""
+    question = Matches(column.table, column.column, form.pattern, guess.binding.null_tokens)
+    counted = facts.get(question)
+    if not isinstance(counted, MatchFact):
+        yield question
+        return
+    yield from _proposal(entity, attribute, column, replace(guess, reason=form.title), fact)
+    others = counted.values - counted.matching
+    if not others:
+        return
+    tokens = guess.binding.null_tokens
+    unlike = sorted(v for v, _ in column.values if v.strip() not in (*tokens, "") and not form.fits(v.strip()))
+    shown = "" if attribute.personal or not unlike else ": " + ", ".join(repr(value[:40]) for value in unlike[:5])
+    text = f"trim({sql_quote(attribute.column)})"
+    listed = ", ".join(text_literal(token) for token in ("", *tokens))
+    yield Finding(
+        "TYPE-005-malformed",
+        "advice",
+        Subject.attribute(entity.name, attribute.name),
+        f"Holds {form.title}, but {others} of {counted.values} values do not look like any{shown}. Look at them.",
+        Evidence(
+            figures=(Figure("others", others, "rows"), Figure("values", counted.values, "rows")),
+            sql=f"SELECT * FROM {sql_quote(entity.source)} WHERE {text} NOT IN ({listed}) "
+            f"AND NOT regexp_full_match({text}, {text_literal(form.pattern)})",
+            personal=attribute.personal is not None,
+        ),
+    )
 
 
 def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
@@ -78,9 +129,11 @@ def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
 def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
     """Readings to try; coordinates are measurements, whatever number of digits they happen to be written with."""
     found = list(guesses(column.values))
-    if not _COORDINATES & set(words(attribute.column)):
+    said = set(words(attribute.column))
+    degrees = next((title for title, names in _COORDINATES.items() if names & said), None)
+    if degrees is None:
         return found
-    return [replace(g, type=FLOAT64, reason="coordinates") if isinstance(g.type, Decimal) else g for g in found]
+    return [replace(g, type=FLOAT64, reason=degrees) if isinstance(g.type, Decimal) else g for g in found]
 
 
 def _kept(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
@@ -196,13 +249,13 @@ def _refined(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalT
         return Decimal(min(precision, 38), scale), f"{guess.reason}, {digits} digits before and {scale} after it"
     if family(guess.type) != "text":
         return guess.type, guess.reason
-    return _sized(fact, column)
+    return _sized(guess, fact, column)
 
 
-def _sized(fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
+def _sized(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
     longest = fact.max_length or 0
     zeros = leading_zeros(column.values)
-    why = f"digits with leading zeros ({zeros} values), which a number would lose" if zeros else "text"
+    why = f"digits with leading zeros ({zeros} values), which a number would lose" if zeros else guess.reason
     tokens = null_tokens(column.values)
     kept = [value for value, _ in column.values if value.strip() not in tokens]
     lengths = {len(value) for value in kept}
@@ -210,12 +263,12 @@ def _sized(fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
     if (
         len(lengths) == 1
         and fact.values >= 20
-        and len(kept) > 1
+        and (len(kept) > 1 or guess.reason != "text")
         and longest <= 36
         and code
         and fact.max_length in lengths
     ):
-        return Char(longest), f"codes of {longest} characters" + (f", {why}" if zeros else "")
+        return Char(longest), f"codes of {longest} characters" + (f", {why}" if why != "text" else "")
     if not longest or longest > _LENGTHS[-1] / 1.25:
         return TEXT, f"{why} of up to {longest} characters"
     return Text(next(n for n in _LENGTHS if n >= longest * 1.25)), f"{why} of up to {longest} characters"
