@@ -17,7 +17,7 @@ from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, write
 from workbench.connect import is_url
 from workbench.errors import UsageError
-from workbench.findings import Findings
+from workbench.findings import Finding, Findings
 from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import Document
 from workbench.inference import PROFILED
@@ -82,19 +82,24 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
 
     with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
         session = Session()
-        facts = run_inference(session, source, progress=progress, stages=PROFILED).facts
+        known = run_inference(session, source, progress=progress, stages=PROFILED)
+        facts = known.facts
         hidden = frozenset() if options.show_personal else personal_columns(session.model)
-        findings = Findings(source.findings)
+        findings = Findings(f for f in known.open if f.code.startswith("SRC") or _warns_of_type(f))
     endings = {".html": "html", ".htm": "html", ".json": "json"}
     form = options.format or (endings.get(options.output.suffix.lower()) if options.output else None) or "text"
     if form == "json":
         text = _dump({**reports.facts_data(facts, hidden), "findings": findings.rows()})
     elif form == "html":
-        body = FactsView(facts, hidden)._repr_html_()
-        text = f"<!doctype html><meta charset='utf-8'><title>Profile</title><body style='font-family:sans-serif'>{body}"
+        view = FactsView(facts, hidden, session.model, [*known.accepted, *known.open])
+        text = view.page(Path(options.data).name or "Profile").text
     else:
         text = reports.facts_text(facts, hidden) + ("\n\n" + reports.findings_text(findings) if findings else "")
     return _result(text, options.output, "text/html" if form == "html" else "text/plain")
+
+
+def _warns_of_type(finding: Finding) -> bool:
+    return finding.code.startswith("TYPE") and finding.severity != "advice"
 
 
 def import_(options: argparse.Namespace, progress: Progress) -> int:

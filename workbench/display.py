@@ -12,7 +12,9 @@ from workbench.findings import Finding, Findings
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbench.artefact import Artefact
     from workbench.facts import Facts
+    from workbench.factsheet import Sheet
     from workbench.model import Model
 
 _STYLE = (
@@ -152,11 +154,31 @@ def personal_columns(model: Model) -> frozenset[tuple[str, str]]:
 
 
 class FactsView:
-    """What was measured, as tables in a notebook and as a data frame on request."""
+    """What was measured, as tables in a notebook and as a data frame on request.
 
-    def __init__(self, facts: Facts, personal: frozenset[tuple[str, str]]) -> None:
+    Parameters
+    ----------
+    facts
+        What was measured.
+    personal
+        Columns (table, column) whose values are masked.
+    model
+        How columns are read; as the source has them where it is left out.
+    findings
+        Give the reasons for the types, and warnings.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        personal: frozenset[tuple[str, str]],
+        model: Model | None = None,
+        findings: Iterable[Finding] = (),
+    ) -> None:
         self.facts = facts
         self._personal = personal
+        self._model = model
+        self._findings = tuple(findings)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a measurement: subject, measure, value, unit, source; personal values are masked."""
@@ -178,23 +200,21 @@ class FactsView:
             )
         return frame(rows)
 
+    def page(self, title: str = "Profile") -> Artefact:
+        """Page of its own that shows all of it."""
+        from workbench import factsheet
+
+        return factsheet.page(self._sheet(title))
+
+    def _sheet(self, title: str) -> Sheet:
+        from workbench import factsheet
+
+        return factsheet.sheet(self.facts, self._model, hidden=self._personal, findings=self._findings, title=title)
+
     def _repr_html_(self) -> str:
-        parts = []
-        for facts in self.facts.tables.values():
-            rows = []
-            for column in facts.columns:
-                masked = (column.table, column.column) in self._personal
-                share = column.null_share
-                bar = Raw(f"<span class='wb-bar'><i style='width:{share:.0%}'></i></span> {share:.1%}")
-                top = "(masked)" if masked else ", ".join(text for text, _ in column.values[:3])  # noqa: PD011 - no array
-                limits = "(masked)" if masked else " … ".join(value or "" for value in self.facts.limits(column))
-                rows.append(
-                    (column.column, self.facts.type_of(column), f"{column.distinct:,}", bar, limits[:60], top[:60])
-                )
-            rows_note = f"<span class='wb-muted'>{facts.rows:,} rows</span>"
-            head = f"<h4 style='margin:8px 0 2px'>{html.escape(facts.table)} {rows_note}</h4>"
-            parts.append(head + table(["column", "read as", "distinct", "null", "from … to", "most frequent"], rows))
-        return "".join(parts)
+        from workbench import factsheet
+
+        return factsheet.fragment(self._sheet("Profile"))
 
     def __repr__(self) -> str:
         return "\n".join(f"{t.table}: {t.rows:,} rows, {len(t.columns)} columns" for t in self.facts.tables.values())

@@ -431,6 +431,20 @@ class Facts(Mapping[Question, Answer]):
                 found.setdefault((answer.question.table, answer.question.column), []).append(answer)
         return {column: tuple(answers) for column, answers in found.items()}
 
+    @cached_property
+    def spreads(self) -> Mapping[tuple[str, str], SpreadFact]:
+        """How the values of each column (table, column) lie, as it was read last."""
+        answers = (answer for answer in self.answers.values() if isinstance(answer, SpreadFact))
+        return {(answer.question.table, answer.question.column): answer for answer in answers}
+
+    def reading_as(self, column: ColumnFacts, kind: LogicalType, binding: AttributeBinding) -> FitFact | None:
+        """Reading of a column as a kind of type; the exact one, or that from which the type was refined; or None."""
+        fits = [f for f in self.fits.get((column.table, column.column), ()) if family(f.question.type) == family(kind)]
+        # The question was asked before a rename wrote the column's name into the binding, or after.
+        known = (binding, replace(binding, column=None), replace(binding, column=column.column))
+        exact = [f for f in fits if f.question.type == kind and f.question.binding in known]
+        return min(exact or fits, key=lambda fit: fit.misfits, default=None)
+
     def reading(self, column: ColumnFacts) -> FitFact | None:
         """Reading of a column of texts as something else that every value has: the first that was tried, or None."""
         fits = self.fits.get((column.table, column.column), ())

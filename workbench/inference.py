@@ -24,6 +24,7 @@ from workbench.advise.structure import tables
 from workbench.advise.types import mixed, reading
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
+from workbench.model.model import Model
 from workbench.profile import answer, measure
 from workbench.progress import Progress
 from workbench.session import Session
@@ -134,6 +135,15 @@ def infer(
     linted = Linter().lint(session.model)
     shown = list(session.state.decisions.open([*waiting, *linted]))
     return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
+
+
+def described(facts: Facts, model: Model, source: Source, *, progress: Progress | None = None) -> Facts:
+    """Facts with what a profile shows besides: how the values of each column lie, as the model reads it."""
+
+    def answering(questions: list[Question]) -> Mapping[Question, Answer]:
+        return answer(source, model, questions, progress=progress)
+
+    return settle(DESCRIBED[1], facts, model, answering)[1]
 
 
 def is_sure(finding: Finding, accept_above: float | Literal["default"] | None = "default") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -14,7 +15,7 @@ from workbench.display import FactsView, FindingsView, Page, Picture, Text, pers
 from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
-from workbench.inference import Inference, infer
+from workbench.inference import PROFILED, Inference, described, infer
 from workbench.model.edits import Add, Drop, Edit, Rename
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
@@ -171,9 +172,32 @@ class Project:
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
         return self
 
-    def profile(self) -> FactsView:
-        """What was measured of the data."""
-        return FactsView(self.facts, personal_columns(self.model))
+    def profile(self, path: str | PathLike[str] | None = None, *, show_personal: bool = False) -> FactsView | Path:
+        """What was measured of the data: shown in the notebook, or written to an HTML file. Changes nothing.
+
+        Parameters
+        ----------
+        path
+            File to write; shown when it is left out.
+        show_personal
+            Whether values of people are shown; they are masked otherwise.
+        """
+        if self._inference is not None:
+            known, model = self._inference, self.model
+            facts = described(known.facts, model, self.source, progress=self.progress)
+            self._inference = known = replace(known, facts=facts)
+        else:
+            # A draft reads the columns: only `infer` changes the design.
+            draft = Session.of_text(self.text)
+            known = infer(draft, self.source, progress=self.progress, stages=PROFILED)
+            model = draft.model
+        hidden = frozenset[tuple[str, str]]() if show_personal else personal_columns(model)
+        view = FactsView(known.facts, hidden, model, [*known.accepted, *known.open])
+        if path is None:
+            return view
+        if not fspath(path).lower().endswith((".html", ".htm")):
+            raise UsageError(f"A profile is not written as {fspath(path)!r}.", hint="Write NAME.html.")
+        return self._written(view.page(Path(self.source.origin).name or "Profile"), path)
 
     @property
     def facts(self) -> Facts:

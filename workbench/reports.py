@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from workbench.facts import ColumnFacts, Facts
+from workbench.facts import QUANTILES, ColumnFacts, Facts, SpreadFact
 from workbench.findings import SEVERITIES, Evidence, Finding, Findings
 from workbench.inference import Inference
 from workbench.model.edits import Add
 from workbench.model.model import Model
 from workbench.model.nodes import Entity, Reference
+from workbench.model.types import family
 
 
 def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
@@ -159,6 +160,31 @@ def _column(column: ColumnFacts, facts: Facts, *, masked: bool) -> dict[str, Any
         "max_length": column.max_length,
         "frequent": [] if masked else [{"value": value, "count": count} for value, count in column.values[:10]],
         "sample_rows": column.sample_rows,
+        "spread": _spread(facts.spreads.get((column.table, column.column)), masked=masked),
+    }
+
+
+def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
+    """How values lie; of people's values only what tells none of them."""
+    if fact is None:
+        return None
+    lengths = family(fact.question.type) == "text"
+    shown = lengths or not masked
+    return {
+        "of": "lengths" if lengths else "values",
+        "rows": fact.rows,
+        "sampled": fact.sampled,
+        "minimum": fact.low if shown else MASK,
+        "maximum": fact.high if shown else MASK,
+        "quantiles": dict(zip(map(str, QUANTILES), fact.quantiles, strict=False)) if shown else MASK,
+        "mean": fact.mean if shown else MASK,
+        "standard_deviation": fact.deviation if shown else MASK,
+        "histogram": list(fact.bins),
+        "order": fact.order or None,
+        "outliers": fact.outliers,
+        "outliers_below": fact.outliers_below if shown else MASK,
+        "outliers_above": fact.outliers_above if shown else MASK,
+        "patterns": [{"pattern": pattern, "count": count} for pattern, count in fact.patterns],
     }
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbench.dictionary._pages import Measures
-from workbench.model.types import family
 
 if TYPE_CHECKING:
-    from workbench.facts import ColumnFacts, Facts, FitFact
+    from workbench.facts import ColumnFacts, Facts
     from workbench.model import Attribute, Entity, Model, QualifiedName
 
 MOST_FREQUENT: Final = 5
@@ -96,7 +94,7 @@ def measure(entity: Entity, attribute: Attribute, facts: Facts, *, masked: bool)
         return None
     if (raw := facts.column(*column)) is None:
         return None
-    read = _reading(entity, attribute, facts)
+    read = facts.reading_as(raw, attribute.type, attribute.binding)
     nulls = raw.nulls if read is None else max(raw.rows - read.values, 0)
     distinct = raw.distinct if read is None else read.distinct
     exact = raw.distinct_exact if read is None else read.distinct_exact
@@ -113,17 +111,6 @@ def measure(entity: Entity, attribute: Attribute, facts: Facts, *, masked: bool)
         frequent=() if masked else _frequent(raw, attribute),
         masked=masked,
     )
-
-
-def _reading(entity: Entity, attribute: Attribute, facts: Facts) -> FitFact | None:
-    """Reading as the attribute's kind of type; the exact one, or that from which the type was refined."""
-    kind = family(attribute.type)
-    fits = [f for f in facts.fits.get((entity.source, attribute.column), ()) if family(f.question.type) == kind]
-    # The question was asked before a rename wrote the column's name into the binding, or after.
-    binding = attribute.binding
-    known = (binding, replace(binding, column=None), replace(binding, column=attribute.column))
-    exact = [f for f in fits if f.question.type == attribute.type and f.question.binding in known]
-    return min(exact or fits, key=lambda fit: fit.misfits, default=None)
 
 
 def _frequent(raw: ColumnFacts, attribute: Attribute) -> tuple[tuple[str, float], ...]:

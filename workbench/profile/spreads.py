@@ -25,8 +25,8 @@ _NUMBERS: Final = frozenset({"integer", "decimal", "float"})
 _TIMES: Final = frozenset({"date", "time", "timestamp"})
 # Columns of one statement: DuckDB plans a statement of some thousand aggregates for seconds.
 _AT_ONCE: Final = 200
-# Capitals one by one, small letters as one, digits one by one; long texts are cut, nobody reads on.
-_LOOKS: Final = (("[A-ZÀ-ÖØ-Þ]", "A"), ("[a-zß-öø-ÿ]+", "a"), ("[0-9]", "9"))
+# Capitals one by one, other letters as one, digits one by one; long texts are cut, nobody reads on.
+_LOOKS: Final = ((r"[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+", "a"), (r"\p{Lu}", "A"), (r"\p{N}", "9"))
 _LONGEST_PATTERN: Final = 40
 
 

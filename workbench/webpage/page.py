@@ -50,6 +50,17 @@ def render(package: str, template: str, context: Mapping[str, Any], *, script: s
     return page.render(context, script=Markup(source), script_hash=f"sha256-{digest}")  # noqa: S704
 
 
+def fill(package: str, template: str, context: Mapping[str, Any]) -> str:
+    """Fill a template that is a part of a page, escaped as a page is; for the output of a notebook.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        When the template names a value that is not there.
+    """
+    return _environment(package).get_template(template).render(context)
+
+
 @cache
 def _environment(package: str) -> Environment:
     environment = Environment(

@@ -1,0 +1,121 @@
+"""Factsheet: what stands on the page is what was measured; nothing of people, nothing that acts."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from workbench.facts import ColumnFacts, Facts, TableFacts
+from workbench.factsheet import fragment, page, sheet
+from workbench.progress import Progress
+from workbench.project import Project
+
+EVIL = '</style><script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    lines = ["id,email,amount,state,day"]
+    for i in range(1, 101):
+        state = "" if i % 4 == 0 else "open" if i % 2 else "done"
+        lines.append(f"{i},a{i}@example.org,{i * 1.25:.2f},{state},2024-{i % 12 + 1:02}-01")
+    (folder / "orders.csv").write_text("\n".join(lines) + "\n")
+    (folder / "empty.csv").write_text("a,b\n")
+    return Project(folder, progress=Progress()).infer()
+
+
+def rows(project, **options):
+    view = project.profile(**options)
+    shown = view._sheet("x")
+    return {row.name: row for table in shown.tables if table.name == "orders" for row in table.columns}, shown
+
+
+def test_rows_hold_what_was_measured(project):
+    found, shown = rows(project)
+    assert [table.name for table in shown.tables] == ["empty", "orders"]
+    assert dict(shown.figures) == {"tables": 2, "columns": 7, "rows": 100}
+    state = found["state"]
+    assert (state.missing, state.nulls, state.distinct) == (0.25, 25, 2)
+    assert [(bar.label, bar.share) for bar in state.bars] == [("open", 0.5), ("done", 0.25)]
+    amount = found["amount"]
+    assert (amount.type, amount.low, amount.high) == ("decimal(10,2)", "1.25", "125")
+    assert sum(amount.bins) == 100
+    assert dict(amount.details)["Smallest, largest"] == "1.25 … 125"
+    assert "decimal point" in amount.reason
+    assert (found["id"].unique, found["day"].unique) == (True, False)
+    assert shown.tables[1].key == ("id",)
+
+
+def test_ranks_are_those_of_a_sort(project):
+    found, _ = rows(project)
+    by_name = sorted(found, key=lambda name: found[name].order[0])
+    assert by_name == ["amount", "day", "email", "id", "state"]
+    by_missing = sorted(found, key=lambda name: found[name].order[2])
+    assert by_missing[-1] == "state"
+    by_distinct = [found[name].distinct for name in sorted(found, key=lambda name: found[name].order[3])]
+    assert by_distinct == [2, 12, 100, 100, 100]
+
+
+def test_values_of_people_are_masked_until_somebody_asks(project):
+    found, _ = rows(project)
+    assert found["email"].personal == "email"
+    for html in (project.profile()._repr_html_(), project.profile().page().text):
+        assert "@example.org" not in html
+        assert "(masked)" in html
+    assert "@example.org" in project.profile(show_personal=True)._repr_html_()
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+
+def tags(html):
+    parser = Tags()
+    parser.feed(html)
+    return parser.seen
+
+
+def hostile():
+    column = ColumnFacts(
+        table=EVIL, column=EVIL, position=0, raw_type="VARCHAR", rows=2, nulls=0, distinct=1, distinct_exact=True,
+        minimum=EVIL, maximum=EVIL, values=((EVIL, 2),), sample_rows=2,
+    )  # fmt: skip
+    return sheet(Facts({EVIL: TableFacts(table=EVIL, origin=EVIL, rows=2, columns=(column,))}), title=EVIL)
+
+
+def test_names_and_values_are_only_text():
+    for html in (fragment(hostile()), page(hostile()).text):
+        seen = tags(html)
+        assert not [tag for tag, attrs in seen if tag == "img" or any(name.startswith("on") for name in attrs)]
+        assert html.count("<script") == (1 if html.startswith("<!doctype") else 0)
+        assert html.count("</style") == 1
+
+
+def test_a_page_loads_nothing(project):
+    html = project.profile().page().text
+    assert not re.findall(r"(?:src|href)=[\"'](?!#)", html)
+    assert "default-src 'none'" in html
+
+
+def test_tables_are_whole_without_a_style_sheet(project):
+    """Each column has a row with all of its cells, whatever a viewer takes away."""
+    html = re.sub(r"<style>.*?</style>", "", project.profile()._repr_html_(), flags=re.DOTALL)
+    assert html.count("<tr") == 2 + 7
+    assert html.count("<td") == 7 * 7
+    assert "<script" not in html
+
+
+def test_a_profile_changes_nothing_and_is_written_as_html(tmp_path, project):
+    fresh = Project(project.source.origin, progress=Progress())
+    path = fresh.profile(tmp_path / "p.html")
+    assert path.read_text().startswith("<!doctype html>")
+    assert fresh.text == ""
+    assert fresh.model.entities == ()
