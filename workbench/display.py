@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from workbench.errors import UnknownNameError
 from workbench.findings import Finding, Findings
 
 if TYPE_CHECKING:
@@ -199,6 +200,13 @@ class FactsView:
                 }
             )
         return frame(rows)
+
+    def __getitem__(self, table: str) -> FactsView:
+        """One table alone; raises :class:`~workbench.errors.UnknownNameError` with the nearest name."""
+        if table not in self.facts.tables:
+            raise UnknownNameError("table", table, self.facts.tables)
+        facts = replace(self.facts, tables={table: self.facts.tables[table]})
+        return FactsView(facts, self._personal, self._model, self._findings)
 
     def page(self, title: str = "Profile") -> Artefact:
         """Page of its own that shows all of it."""

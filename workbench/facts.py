@@ -446,28 +446,38 @@ class Facts(Mapping[Question, Answer]):
         return min(exact or fits, key=lambda fit: fit.misfits, default=None)
 
     def reading(self, column: ColumnFacts) -> FitFact | None:
-        """Reading of a column of texts as something else that every value has: the first that was tried, or None."""
+        """Reading of a column of texts that every value has: the first that was tried, or None.
+
+        A column that is text at last was tried as text where words in it mean nothing.
+        """
         fits = self.fits.get((column.table, column.column), ())
-        return next((f for f in fits if f.values and not f.misfits and family(f.question.type) != "text"), None)
+        return next((f for f in fits if f.values and not f.misfits), None)
+
+    def as_read(self, column: ColumnFacts) -> ColumnFacts:
+        """Facts of a column as its values are read: 9 comes before 10, and ``N/A`` counts as no value."""
+        found = self.reading(column)
+        if found is None:
+            return column
+        return replace(
+            column,
+            nulls=column.rows - found.values,
+            distinct=found.distinct,
+            distinct_exact=found.distinct_exact,
+            minimum=found.minimum,
+            maximum=found.maximum,
+        )
 
     def type_of(self, column: ColumnFacts) -> str:
         """Type that a column is read as: the source's own, or that of its reading."""
         found = self.reading(column)
         return column.raw_type.lower() if found is None else str(found.question.type)
 
-    def limits(self, column: ColumnFacts) -> tuple[str | None, str | None]:
-        """Smallest and largest value as they are read, so that 9 comes before 10."""
-        found = self.reading(column) or column
-        return found.minimum, found.maximum
-
     def rows(self) -> Iterator[Fact]:
         """Each measurement as a :class:`Fact`, for a data frame."""
         for table in self.tables.values():
             yield from _rows_of(table, table.subject, table.origin)
             for column in table.columns:
-                least, most = self.limits(column)
-                read = replace(column, minimum=least, maximum=most)
-                yield from _rows_of(read, column.subject, table.origin)
+                yield from _rows_of(self.as_read(column), column.subject, table.origin)
 
 
 def _rows_of(facts: TableFacts | ColumnFacts, subject: Subject, source: str) -> Iterator[Fact]:

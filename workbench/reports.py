@@ -146,10 +146,12 @@ def facts_data(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -
 
 
 def _column(column: ColumnFacts, facts: Facts, *, masked: bool) -> dict[str, Any]:
-    least, most = facts.limits(column)
+    read, column = facts.reading(column), facts.as_read(column)
+    least, most = column.minimum, column.maximum
     return {
         "raw_type": column.raw_type,
         "type": facts.type_of(column),
+        "null_tokens": list(read.question.binding.null_tokens) if read else [],
         "nulls": column.nulls,
         "null_share": round(column.null_share, 6),
         "distinct": column.distinct,
@@ -196,9 +198,10 @@ def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -
     lines = []
     for table in facts.tables.values():
         lines.append(f"{table.table}: {table.rows:,} rows")
-        for column in table.columns:
+        for raw in table.columns:
+            column = facts.as_read(raw)
             masked = (column.table, column.column) in hidden
-            limits = MASK if masked else " … ".join(value or "" for value in facts.limits(column))
+            limits = MASK if masked else " … ".join(value or "" for value in (column.minimum, column.maximum))
             about = "" if column.distinct_exact else "about "
             lines.append(
                 f"  {column.column[:30]:<30} {facts.type_of(column)[:14]:<14} null {column.null_share:>6.1%}  "

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from workbench.errors import UnknownNameError
 from workbench.facts import ColumnFacts, Facts, TableFacts
 from workbench.factsheet import fragment, page, sheet
 from workbench.progress import Progress
@@ -119,3 +120,11 @@ def test_a_profile_changes_nothing_and_is_written_as_html(tmp_path, project):
     assert path.read_text().startswith("<!doctype html>")
     assert fresh.text == ""
     assert fresh.model.entities == ()
+
+
+def test_one_table_alone(project):
+    html = project.profile()["orders"]._repr_html_()
+    assert "amount" in html
+    assert html.count("<h4>") == 1
+    with pytest.raises(UnknownNameError, match="orders"):
+        project.profile()["order"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FREQUENT: Final = 8
 _BESIDE: Final = 3  # frequent values that stand beside the column itself
+_WORDS: Final = 50
 _LEAST_SHARE: Final = 0.02  # a value that fewer rows have is not called frequent
 _LONGEST: Final = 40
 _NUMBERS: Final = frozenset({"integer", "decimal", "float"})
@@ -36,8 +37,8 @@ class Row:
 
     Parameters
     ----------
-    missing, distinct
-        Share (0..1) and number of rows without a value; number of values.
+    missing, nulls, tokens, distinct
+        Share (0..1) and number of rows without a value; texts that count as none; number of values.
     estimated
         Whether the number of distinct values is an estimate.
     masked
@@ -58,6 +59,7 @@ class Row:
     personal: str | None
     missing: float
     nulls: int
+    tokens: tuple[str, ...]
     distinct: int
     estimated: bool
     unique: bool
@@ -164,11 +166,13 @@ def _row(facts: Facts, column: ColumnFacts, attribute: Attribute | None, reason:
         personal=attribute.personal if attribute else None,
         missing=nulls / column.rows if column.rows else 0.0,
         nulls=nulls,
+        tokens=tuple(repr(token) for token in (read.question.binding.null_tokens if read else ()) if token),
         distinct=distinct,
         estimated=not exact,
         unique=unique,
         masked=masked,
-        bins=spread.bins if spread else (),
+        # How long a few words are is of no use beside the words.
+        bins=() if spread is None or (lengths and frequent and distinct <= _WORDS) else spread.bins,
         low=low,
         high=high,
         of_lengths=lengths,
