@@ -1,13 +1,15 @@
 """Benchmarks: what they are measured with, and that each can be run."""
 
+import csv
 import importlib
 import inspect
 
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import _measure, _models
+from benchmarks import _growth, _measure, _models
 from benchmarks._measure import Measurement
+from benchmarks.growth import exponent
 from workbench import targets
 
 
@@ -64,3 +66,22 @@ def test_a_large_model_has_the_size_that_was_asked_for_and_holds_together():
         assert model.attribute(reference.child, reference.child_attributes[0])
         assert model.attribute(reference.parent, reference.parent_attributes[0])
     assert _models.large(40, 8) == model
+
+
+def test_growing_data_have_as_many_tables_as_asked_for_and_their_references_hold(tmp_path):
+    true = _growth.write(tmp_path, 12)
+    tables = {path.stem: list(csv.DictReader(path.open())) for path in tmp_path.iterdir()}
+    assert len(tables) == 12
+    assert {len(rows[0]) for rows in tables.values()} == {20}
+    assert len(true) == 36
+    for child, column, parent in true:
+        assert column == f"{parent}_id"
+        assert {row[column] for row in tables[child]} <= {row["id"] for row in tables[parent]}
+    assert len(set(_growth.names(1000))) == 1000
+    with pytest.raises(ValueError, match="names for 1024 tables, not for 2000"):
+        _growth.names(2000)
+
+
+def test_growth_is_the_slope_of_the_logarithms():
+    assert exponent([100, 500, 1000], [5.0, 25.0, 50.0]) == pytest.approx(1)
+    assert exponent([2, 4, 8], [4.0, 16.0, 64.0]) == pytest.approx(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.advise import ROUNDS, settle
+from workbench.advise import ROUNDS, in_parts, settle
 from workbench.facts import Facts, Unique, UniqueFact
 from workbench.findings import Finding
 from workbench.model import Model, Subject
@@ -61,3 +61,31 @@ def test_asking_in_circles_is_a_mistake_of_the_advisor():
 
     with pytest.raises(AssertionError, match=f"still ask after {ROUNDS} rounds"):
         settle([judge], Facts(), Model(), lambda questions: {q: fact(q) for q in questions})
+
+
+def test_a_part_without_a_question_is_not_judged_again():
+    chain = [Unique("t", (name,)) for name in "abc"]
+    judged = []
+
+    @in_parts
+    def judge(facts, model):
+        """Judge three things."""
+
+        def part(code, wanted):
+            def said_of_it(facts):
+                judged.append(code)
+                missing = next((q for q in wanted if q not in facts), None)
+                yield said(code) if missing is None else missing
+
+            return said_of_it
+
+        yield from (
+            part(code, wanted) for code, wanted in (("A-001-a", chain), ("B-001-b", []), ("C-001-c", chain[:1]))
+        )
+
+    found, facts = settle([judge], Facts(), Model(), lambda questions: {q: fact(q) for q in questions})
+    assert [f.code for f in found] == ["A-001-a", "B-001-b", "C-001-c"]
+    assert judged == ["A-001-a", "B-001-b", "C-001-c", "A-001-a", "C-001-c", "A-001-a", "A-001-a"]
+    assert list(facts) == chain
+    assert [f.code for f in judge(facts, Model())] == ["A-001-a", "B-001-b", "C-001-c"]
+    assert judge.__doc__ == "Judge three things."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.facts import Facts
 from workbench.model.nodes import Attribute, Entity
@@ -30,7 +31,7 @@ class Domain:
     low: str | None
     high: str | None
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float] | None:
         """Smallest and largest value as numbers; None where they are none."""
         try:

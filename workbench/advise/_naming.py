@@ -75,17 +75,27 @@ class Naming:
         # What more than half of the tables begin with tells none from another.
         self._shared = {word for word, count in first.items() if count > max(2, len(held) * 0.5)} | _TABLE_MARKS
         self._prefix = {name: _shared_prefix(name, columns) for name, columns in held}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._columns: dict[tuple[str, str], ColumnName] = {}
         self._tables = frozenset("".join(self.table(name)) for name, _ in held)
 
     def table(self, name: str) -> tuple[str, ...]:
         """Words of a table's name in the singular."""
-        found = table_words(name)
-        while len(found) > 1 and (found[0] in self._shared or found[0].isdigit()):
-            found = found[1:]
-        return found
+        if name not in self._words:
+            found = table_words(name)
+            while len(found) > 1 and (found[0] in self._shared or found[0].isdigit()):
+                found = found[1:]
+            self._words[name] = found
+        return self._words[name]
 
     def column(self, table: str, name: str) -> ColumnName:
         """Words of a column's name."""
+        key = table, name
+        if key not in self._columns:
+            self._columns[key] = self._column(table, name)
+        return self._columns[key]
+
+    def _column(self, table: str, name: str) -> ColumnName:
         found = _taken_apart(name, self._prefix.get(table, ""), self.table(table))
         if not found.tail and len(found.body) == 1:
             # Written as one word: coursecode, where there are courses.

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from workbench.advise._naming import ColumnName, Naming, ParentName
+from workbench.advise._naming import ColumnName, Naming
 from workbench.advise._words import likeness
 from workbench.advise.keys._names import identity_score
+from workbench.advise.references._index import NameIndex
 from workbench.advise.references._names import match
 from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
 from workbench.model.model import Model
@@ -25,6 +26,8 @@ _KEY_FAMILIES = frozenset({"integer", "text", "uuid", "enum", "decimal"})
 _PART_FAMILIES = _KEY_FAMILIES | {"date", "timestamp"}
 # From this score on a name says that its column is the key of its table.
 _NAMED = 0.6
+# From this score on a name mentions another table.
+_MENTIONED = 0.8
 
 
 @dataclass(frozen=True)
@@ -51,31 +54,56 @@ def nearly(fact: UniqueFact) -> bool:
     return fact.rows > 0 and not fact.nulls and fact.surplus <= fact.rows * FAULTY_SHARE
 
 
+class Mentioned:
+    """The tables that the names of columns mention.
+
+    Parameters
+    ----------
+    names
+        Names of the model, taken apart.
+    model
+        The tables; the first column of each stands for its key, which is not known yet.
+    """
+
+    def __init__(self, names: Naming, model: Model) -> None:
+        self._entities = [entity for entity in model.entities if entity.attributes]
+        self._parents = [names.parent(entity.source, entity.attributes[0].column) for entity in self._entities]
+        self._index = NameIndex(self._parents)
+        self._known: dict[tuple[str, ColumnName], tuple[str, ...]] = {}
+
+    def by(self, entity: Entity, column: ColumnName) -> tuple[str, ...]:
+        """Words of the other table that the name of an attribute mentions best; none where it mentions none."""
+        key = entity.source, column
+        if key not in self._known:
+            others = (place for place in self._index.places(column) if self._entities[place] is not entity)
+            scored = ((match(column, self._parents[place]).score, self._parents[place].table) for place in others)
+            score, table = max(scored, default=(0.0, ())) if column.body else (0.0, ())
+            self._known[key] = table if score >= _MENTIONED else ()
+        return self._known[key]
+
+
 class Search:
     """The search for the key of one entity.
 
     Parameters
     ----------
-    facts, model
-        What is known, and where the entity stands.
+    facts
+        What is known.
     names
         Names of the model, taken apart.
+    mentioned
+        The tables that they mention.
     entity, table
         The entity and the facts of its table.
     """
 
-    def __init__(self, facts: Facts, model: Model, names: Naming, entity: Entity, table: TableFacts) -> None:
+    def __init__(self, facts: Facts, names: Naming, mentioned: Mentioned, entity: Entity, table: TableFacts) -> None:
         self.facts = facts
         self.entity = entity
         self.table = table
         self.words = names.table(entity.source)
         self._names = names
-        self._others = [
-            ParentName(names.table(other.source), names.column(other.source, other.attributes[0].column))
-            for other in model.entities
-            if other is not entity and other.attributes
-        ]
-        self._named: dict[str, tuple[str, ...]] = {}
+        self._mentioned = mentioned
 
     def run(self) -> Iterator[Choice | Question]:
         """Give the choice, or what must be measured before it can be made."""
@@ -242,12 +270,7 @@ class Search:
 
     def _referred(self, name: str) -> tuple[str, ...]:
         """Words of the table that the name of an attribute mentions best; none where it mentions none."""
-        if name not in self._named:
-            column = self.column(name)
-            scored = [(match(column, other).score, other.table) for other in self._others] if column.body else []
-            score, table = max(scored, default=(0.0, ()))
-            self._named[name] = table if score >= 0.8 else ()
-        return self._named[name]
+        return self._mentioned.by(self.entity, self.column(name))
 
     def _joins(self, leads: tuple[str, ...], first: UniqueFact | None) -> bool:
         """Whether the table joins the two others that its first columns name, so that both are its key."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from workbench.advise import Part, in_parts
 from workbench.advise._bound import measurable
-from workbench.advise._naming import naming
+from workbench.advise._naming import Naming, naming
 from workbench.advise._words import stems
-from workbench.advise.keys._search import Choice, Search, nearly
-from workbench.facts import Facts, Question, Unique, UniqueFact
+from workbench.advise.keys._search import Choice, Mentioned, Search, nearly
+from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Add, SetPrimaryKey
 from workbench.model.model import Model
@@ -24,24 +26,31 @@ _NEVER_UNIQUE = frozenset(
 )
 
 
-def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
+@in_parts
+def judge(facts: Facts, model: Model) -> Iterator[Part]:
     """Propose a primary key for each entity without one, and alternate keys; warn where a key does not hold."""
     names = naming(model)
+    mentioned = Mentioned(names, model)
     for entity in model.entities:
         table = facts.tables.get(entity.source)
-        if table is None:
-            continue
-        search = Search(facts, model, names, entity, table)
-        if entity.primary_key is not None:
-            if table.rows:
-                yield from _held(facts, entity, entity.primary_key)
-                yield from _alternates(facts, search, entity.primary_key.attributes)
-            continue
-        found = list(search.run())
-        yield from (item for item in found if not isinstance(item, Choice))
-        for choice in found:
-            if isinstance(choice, Choice):
-                yield from _proposals(entity, choice)
+        if table is not None:
+            yield partial(_entity, names, mentioned, entity, table)
+
+
+def _entity(
+    names: Naming, mentioned: Mentioned, entity: Entity, table: TableFacts, facts: Facts
+) -> Iterator[Finding | Question]:
+    search = Search(facts, names, mentioned, entity, table)
+    if entity.primary_key is not None:
+        if table.rows:
+            yield from _held(facts, entity, entity.primary_key)
+            yield from _alternates(facts, search, entity.primary_key.attributes)
+        return
+    found = list(search.run())
+    yield from (item for item in found if not isinstance(item, Choice))
+    for choice in found:
+        if isinstance(choice, Choice):
+            yield from _proposals(entity, choice)
 
 
 def _held(facts: Facts, entity: Entity, key: Key) -> Iterator[Finding | Question]:

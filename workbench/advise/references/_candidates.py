@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from workbench.advise import _words as lexicon
 from workbench.advise._domain import Domain, Domains
 from workbench.advise._naming import ColumnName, Naming, ParentName
 from workbench.advise.keys._names import identity_score
 from workbench.advise.references._evidence import Ends
+from workbench.advise.references._index import NameIndex
 from workbench.advise.references._names import NO_MATCH, STANDS_ABOVE, NameMatch, match
 from workbench.facts import Facts, Included, InclusionFact
 from workbench.model.model import Model
@@ -22,17 +26,23 @@ FAMILIES = frozenset({"integer", "text", "uuid"})
 ORPHAN_SHARE = 0.06
 # Parents of a column whose name fits none: the smallest that may hold its values are looked at.
 _NAMELESS = 12
+# From this score on a name speaks for a reference.
+_SPEAKS_FOR = 0.45
+# Estimated numbers of values may be wrong by so much.
+_SLACK = 1.15
 
 
 @dataclass(frozen=True)
 class Parent:
-    """An entity with a key of one attribute."""
+    """An entity with a key of one attribute, the family of its type, and its place among all of them."""
 
     entity: Entity
     key: Attribute
     name: ParentName
     domain: Domain
     kinds: frozenset[str]
+    family: str
+    place: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ class Candidate:
 
 def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> Iterator[list[Candidate]]:
     """Candidates of one attribute at a time."""
-    parents = list(_parents(facts, model, names, domains))
+    parents = Parents(_parents(facts, model, names, domains))
     for child in model.entities:
         taken = {r.child_attributes[0] for r in model.references_from(child.name) if len(r.child_attributes) == 1}
         key = child.primary_key.attributes if child.primary_key is not None else ()
@@ -94,11 +104,107 @@ def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> I
             # What counts inside its own key, or has its own table's name, is no other table's number.
             table = names.table(child.source)
             own = not identifies and (column.counts or (column.tail and identity_score(table, column) >= 0.85))
-            found = list(
-                _of(child, attribute, column, domain, parents=parents, table=table, identifies=identifies, own=own)
-            )
+            end = ChildEnd(child, attribute, column, domain, table, identifies=identifies, own=own)
+            found = parents.of(end)
             if found:
                 yield found
+
+
+@dataclass(frozen=True)
+class ChildEnd:
+    """An attribute whose candidates are looked for.
+
+    Parameters
+    ----------
+    table
+        Words of the name of its table.
+    identifies
+        Whether it is the key of its table.
+    own
+        Whether its name is of a number that the table gives itself.
+    """
+
+    child: Entity
+    attribute: Attribute
+    column: ColumnName
+    domain: Domain
+    table: tuple[str, ...]
+    identifies: bool
+    own: bool
+
+
+class Parents:
+    """Parents, looked up by what a column may name and by what its values may be among.
+
+    Gives what comparing each attribute with each parent would give, and looks at few of them.
+    """
+
+    def __init__(self, parents: Iterable[Parent]) -> None:
+        self._all = list(parents)
+        self._index = NameIndex([parent.name for parent in self._all])
+        self._of_entity: defaultdict[int, list[int]] = defaultdict(list)
+        self._of_word: defaultdict[str, list[int]] = defaultdict(list)
+        sized: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, parent in enumerate(self._all):
+            self._of_entity[id(parent.entity)].append(place)
+            self._of_word["".join(parent.name.table[:1])].append(place)
+            if parent.domain.values:
+                sized[parent.family].append((parent.domain.distinct, place))
+        self._sized = {kind: sorted(places) for kind, places in sized.items()}
+
+    def of(self, end: ChildEnd) -> list[Candidate]:
+        """Candidates of an attribute: those that its name speaks for, then the smallest that may hold its values."""
+        named = set(self._index.places(end.column))
+        named.update(self._of_entity.get(id(end.child), ()))
+        if end.identifies:
+            named.update(place for word in ("", *end.table) for place in self._of_word.get(word, ()))
+        return self._chosen(end, self._likely(end, sorted(named)))
+
+    def _likely(self, end: ChildEnd, named: list[int]) -> Iterator[Candidate | None]:
+        for place in named:
+            yield self._candidate(end, self._all[place])
+        if not end.domain.values or not _fits_nameless(end):
+            return
+        # Of the others none has a name that fits. The smallest are wanted, so that the first ones are enough.
+        sized = self._sized.get(family(end.attribute.type), [])
+        least = int((end.domain.distinct - 2) / _SLACK) - 1
+        done, wanted = frozenset(named), _NAMELESS
+        for _, place in islice(sized, bisect_left(sized, (least, 0)), None):
+            if place not in done and (found := self._candidate(end, self._all[place], NO_MATCH)) is not None:
+                yield found
+                wanted -= 1
+                if not wanted:
+                    return
+
+    def _chosen(self, end: ChildEnd, found: Iterable[Candidate | None]) -> list[Candidate]:
+        named: list[Candidate] = []
+        nameless: list[Candidate] = []
+        for candidate in found:
+            if candidate is not None:
+                (named if candidate.name.score >= _SPEAKS_FOR else nameless).append(candidate)
+        nameless.sort(key=lambda c: (-c.name.score, c.parent.domain.distinct, c.parent.place))
+        return named + nameless[:_NAMELESS]
+
+    def _candidate(self, end: ChildEnd, parent: Parent, found: NameMatch | None = None) -> Candidate | None:
+        """Candidate of an attribute and a parent, unless what is known already speaks against it."""
+        same_table = parent.entity is end.child
+        if same_table and parent.key is end.attribute:
+            return None
+        if end.domain.values and (parent.family != family(end.attribute.type) or not parent.domain.values):
+            return None
+        if found is None:
+            found = match(end.column, parent.name, same_table=same_table)
+            if found.reason == STANDS_ABOVE and end.column.whole[-1] == "by" and "person" not in parent.kinds:
+                found = NO_MATCH  # referred_by somebody, not by another referral
+            if end.identifies and not found.score and set(parent.name.table) <= set(end.table) and not same_table:
+                found = NameMatch(0.7, "is the key of a table whose name holds that of the table")
+        if not found.score and end.column.body == () and not end.identifies:
+            return None  # a bare id that is not the key of its table names nothing
+        if not _possible(end.domain, parent.domain, found):
+            return None
+        if found.score < _SPEAKS_FOR and not (end.domain.values and _worth_measuring(end, parent, found)):
+            return None
+        return Candidate(end.child, end.attribute, end.column, end.domain, parent, found, end.identifies, end.own)
 
 
 def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Iterator[Parent]:
@@ -117,10 +223,10 @@ def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Ite
         if "person" in kinds and name.key.body:
             people.add("".join(name.key.body))
         found.append((entity, attribute, name, domain, kinds))
-    for entity, attribute, name, domain, kinds in found:
+    for place, (entity, attribute, name, domain, kinds) in enumerate(found):
         # A table with the key of people holds people too: customers with a person_id.
         inherited = frozenset({"person"}) if "".join(name.key.body) in people else frozenset()
-        yield Parent(entity, attribute, name, domain, kinds | inherited)
+        yield Parent(entity, attribute, name, domain, kinds | inherited, family(attribute.type), place)
 
 
 def _kinds(entity: Entity, table: tuple[str, ...]) -> frozenset[str]:
@@ -153,66 +259,34 @@ def role(column: ColumnName, kinds: frozenset[str]) -> float:
     return 1.0 if wanted & kinds else -1.0
 
 
-def _of(
-    child: Entity,
-    attribute: Attribute,
-    column: ColumnName,
-    domain: Domain,
-    *,
-    parents: list[Parent],
-    table: tuple[str, ...],
-    identifies: bool,
-    own: bool,
-) -> Iterator[Candidate]:
-    nameless = []
-    kind = family(attribute.type)
-    for parent in parents:
-        if parent.entity is child and parent.key is attribute:
-            continue
-        if domain.values and (family(parent.key.type) != kind or not parent.domain.values):
-            continue
-        found = match(column, parent.name, same_table=parent.entity is child)
-        if found.reason == STANDS_ABOVE and column.whole[-1] == "by" and "person" not in parent.kinds:
-            found = NO_MATCH  # referred_by somebody, not by another referral
-        if identifies and not found.score and set(parent.name.table) <= set(table) and parent.entity is not child:
-            found = NameMatch(0.7, "is the key of a table whose name holds that of the table")
-        if not found.score and column.body == () and not identifies:
-            continue  # a bare id that is not the key of its table names nothing
-        candidate = Candidate(child, attribute, column, domain, parent, found, identifies, own)
-        if not _possible(candidate):
-            continue
-        if found.score >= 0.45:
-            yield candidate
-        elif domain.values and _worth_measuring(candidate):
-            nameless.append(candidate)
-    nameless.sort(key=lambda c: (-c.name.score, c.parent.domain.distinct))
-    yield from nameless[:_NAMELESS]
-
-
-def _possible(candidate: Candidate) -> bool:
+def _possible(child: Domain, parent: Domain, name: NameMatch) -> bool:
     """Whether what is known of the values does not exclude it already."""
-    child, parent = candidate.domain, candidate.parent.domain
     if not child.values:
-        return candidate.name.score >= 0.6
-    slack = 1.02 if child.exact and parent.exact else 1.15
-    orphans = ORPHAN_SHARE * child.values if candidate.name.score >= 0.6 else 0.0
+        return name.score >= 0.6
+    slack = 1.02 if child.exact and parent.exact else _SLACK
+    orphans = ORPHAN_SHARE * child.values if name.score >= 0.6 else 0.0
     return child.distinct <= parent.distinct * slack + 2 + orphans
 
 
-def _worth_measuring(candidate: Candidate) -> bool:
+def _fits_nameless(end: ChildEnd) -> bool:
+    """Whether a parent that its name does not mention at all would be worth measuring, if its values were right."""
+    column, child = end.column, end.domain
+    if end.identifies:
+        return (not child.span or child.density < 0.9) and child.distinct > 2
+    return bool(column.body) and not ((column.measures and not column.tail) or column.counts)
+
+
+def _worth_measuring(end: ChildEnd, of: Parent, name: NameMatch) -> bool:
     """Whether a fit would count for something although the name does not speak for it."""
-    column, child, parent = candidate.column, candidate.domain, candidate.parent.domain
-    if candidate.identifies and not candidate.name.score:
+    column, child, parent = end.column, end.domain, of.domain
+    if end.identifies and not name.score:
         # The numbers of two tables are alike because both count from one.
-        gaps = not child.span or child.density < 0.9
-        return gaps and child.distinct > 2 and child.distinct < parent.distinct and _inside(child, parent)
+        return _fits_nameless(end) and child.distinct < parent.distinct and _inside(child, parent)
     if (column.measures and not column.tail) or column.counts:
         return False
     if child.span is not None and parent.span is not None:
-        return _inside(child, parent) and (
-            column.refers or candidate.name.score > 0 or _speaks(column) or parent.span[0] > 2
-        )
-    types = (candidate.attribute.type, candidate.parent.key.type)
+        return _inside(child, parent) and (column.refers or name.score > 0 or _speaks(column) or parent.span[0] > 2)
+    types = (end.attribute.type, of.key.type)
     long = any(isinstance(t, Text) and (t.length is None or t.length > 50) for t in types)
     return not long and child.distinct >= 3
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from workbench.advise import Part, in_parts
 from workbench.advise._domain import Domains
 from workbench.advise._naming import naming
 from workbench.advise.references._candidates import ORPHAN_SHARE, Candidate, candidates
@@ -32,10 +34,16 @@ class Judged:
     confidence: float
 
 
-def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
+@in_parts
+def judge(facts: Facts, model: Model) -> Iterator[Part]:
     """Propose a reference for each attribute whose values are, by name and measurement, those of a key."""
+    # What might refer to what rests on names and first facts alone: it is worked out once, however often is asked.
+    yield partial(_judge, model, list(candidates(facts, model, naming(model), Domains(facts))))
+
+
+def _judge(model: Model, possible: Sequence[list[Candidate]], facts: Facts) -> Iterator[Finding | Question]:
     options: list[list[Judged]] = []
-    for found in weighed(facts, model):
+    for found in _weighed(possible, facts):
         if isinstance(found, list):
             options.append(found)
         else:
@@ -128,7 +136,11 @@ def _shown(best: Judged, way: Reference) -> Iterator[Finding]:
 
 def weighed(facts: Facts, model: Model) -> Iterator[list[Judged] | Question]:
     """Candidates of one attribute at a time with their confidence, or what must be measured first."""
-    for possible in candidates(facts, model, naming(model), Domains(facts)):
+    yield from _weighed(candidates(facts, model, naming(model), Domains(facts)), facts)
+
+
+def _weighed(options: Iterable[list[Candidate]], facts: Facts) -> Iterator[list[Judged] | Question]:
+    for possible in options:
         missing = [c.question for c in possible if not c.empty and c.question not in facts]
         if missing:
             yield from missing

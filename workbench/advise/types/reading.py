@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from workbench.advise import Part, in_parts
 from workbench.advise._forms import Form, form_of
 from workbench.advise.types._written import Guess, guesses, leading_zeros, null_tokens
 from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Matches, MatchFact, Question
@@ -30,17 +32,28 @@ _COORDINATES = {
 _LENGTHS = (10, 20, 30, 50, 80, 100, 120, 160, 200, 255)
 
 
-def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
+@in_parts
+def judge(facts: Facts, model: Model) -> Iterator[Part]:
     """Propose a type and a reading for each attribute that still is plain text, or warn that its own does not fit."""
     for entity in model.entities:
+        columns = _columns(facts, entity)
         for attribute in entity.attributes:
-            column = facts.column(entity.source, attribute.column)
+            column = columns.get(attribute.column)
             if column is None or attribute.binding.expression is not None or not column.rows:
                 continue
             if column.raw_type == "VARCHAR":
-                yield from _text(facts, entity, attribute, column)
+                yield _text(entity, attribute, column)
             elif attribute.nullable and not column.nulls and _undecided(attribute, column):
-                yield _required(entity, attribute, column)
+                yield _said(_required(entity, attribute, column))
+
+
+def _columns(facts: Facts, entity: Entity) -> dict[str, ColumnFacts]:
+    table = facts.tables.get(entity.source)
+    return {} if table is None else {column.column: column for column in table.columns}
+
+
+def _said(finding: Finding) -> Part:
+    return lambda _: (finding,)
 
 
 def _undecided(attribute: Attribute, column: ColumnFacts) -> bool:
@@ -48,20 +61,30 @@ def _undecided(attribute: Attribute, column: ColumnFacts) -> bool:
     return attribute.name == column.column and attribute.note is None and not attribute.properties
 
 
-def _text(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
+def _text(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Part:
+    """Judge a column of texts; what its values look like is worked out once."""
+    if attribute.type != TEXT or replace(attribute.binding, column=None) != PLAIN_ATTRIBUTE:
+        return partial(_kept, entity, attribute, column)
     tokens = null_tokens(column.values)
     plain = Guess(TEXT, AttributeBinding(null_tokens=tokens) if tokens else PLAIN_ATTRIBUTE, "text")
-    if attribute.type != TEXT or replace(attribute.binding, column=None) != PLAIN_ATTRIBUTE:
-        yield from _kept(facts, entity, attribute, column)
-        return
-    for guess in [*_guesses(attribute, column), plain]:
+    return partial(_tried, entity, attribute, column, [*_guesses(attribute, column), plain])
+
+
+def _tried(
+    entity: Entity, attribute: Attribute, column: ColumnFacts, tries: Sequence[Guess], facts: Facts
+) -> Iterator[Finding | Question]:
+    """Propose the first reading that nearly all values have; the last one is as plain text."""
+    plain = tries[-1]
+    for guess in tries:
         question = Fits(column.table, column.column, guess.type, guess.binding)
-        fact = facts.get(question) if guess is not plain or tokens else _as_text(question, column)
+        as_it_stands = guess is plain and not guess.binding.null_tokens
+        fact = _as_text(question, column) if as_it_stands else facts.get(question)
         if not isinstance(fact, FitFact):
             yield question
             return
         if guess is plain:
-            form = form_of(attribute.column, [(v, n) for v, n in column.values if v.strip() not in (*tokens, "")])
+            tokens = (*guess.binding.null_tokens, "")
+            form = form_of(attribute.column, [(v, n) for v, n in column.values if v.strip() not in tokens])
             if form is None:
                 yield from _proposal(entity, attribute, column, guess, fact)
             else:
@@ -136,7 +159,7 @@ def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
     return [replace(g, type=FLOAT64, reason=degrees) if isinstance(g.type, Decimal) else g for g in found]
 
 
-def _kept(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding | Question]:
+def _kept(entity: Entity, attribute: Attribute, column: ColumnFacts, facts: Facts) -> Iterator[Finding | Question]:
     """Whether the type that the model has still holds every value."""
     question = Fits(column.table, column.column, attribute.type, replace(attribute.binding, column=None))
     fact = facts.get(question)
