@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from workbench import cache
 from workbench.advise import Judge, settle
 from workbench.advise.data import empty, order, rules
 from workbench.advise.enums import closed_list
@@ -22,11 +23,13 @@ from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
 from workbench.advise.structure import tables
 from workbench.advise.types import reading
+from workbench.decisions import Decision, Decisions
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
-from workbench.profile import answer, measure
+from workbench.formats.dbml import Document
+from workbench.model.names import QualifiedName
 from workbench.progress import Progress
-from workbench.session import Session
+from workbench.session import Session, State
 from workbench.sources import Source
 
 # From this confidence on a finding about data that no model exists of yet is accepted unasked.
@@ -106,12 +109,16 @@ def infer(
     """
     progress = progress or Progress()
     began = time.perf_counter()
-    facts = measure(source, progress=progress)
+    asked = cache.Asked(*_written(session.state), accept_above, None if stages is None else tuple(stages))
+    if (known := cache.recall(source, asked)) is not None:
+        _resume(session, known, source.origin)
+        return Inference(known.facts, Findings(known.accepted), Findings(known.open), time.perf_counter() - began)
+    facts = cache.measure(source, progress=progress)
     accepted: list[Finding] = []
     waiting: list[Finding] = list(source.findings)
 
     def answering(questions: list[Question]) -> Mapping[Question, Answer]:
-        return answer(source, session.model, questions, progress=progress)
+        return cache.answer(source, session.model, questions, progress=progress)
 
     fresh = not session.text.strip()
     with session.batch(f"infer from {source.origin}"):
@@ -129,7 +136,29 @@ def infer(
             session.rewrite()
     linted = Linter().lint(session.model)
     shown = list(session.state.decisions.open([*waiting, *linted]))
+    written = _written(session.state)
+    # A text that says something else than the model would lead to another one when it is read.
+    exact = Document.of(written[0]).model == session.model
+    cache.keep(source, asked, cache.Outcome(*written, facts, tuple(accepted), tuple(shown)) if exact else None)
     return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
+
+
+_Written: TypeAlias = tuple[str, tuple[Decision, ...], tuple[tuple[QualifiedName, tuple[float, float]], ...]]
+
+
+def _written(state: State) -> _Written:
+    """What a session's state is made of, as the cache keeps it."""
+    return state.text, tuple(state.decisions.values()), tuple(state.layout.items())
+
+
+def _resume(session: Session, known: cache.Outcome, origin: str) -> None:
+    """Bring a session to the state that the same inference led to before."""
+    if (known.text, known.decisions, known.layout) == _written(session.state):
+        return
+    document = Document.of(known.text)
+    after = State(document.model, document, dict(known.layout), Decisions(known.decisions))
+    with session.batch(f"infer from {origin}"):
+        session.resume(after)
 
 
 def is_sure(finding: Finding, accept_above: float | Literal["default"] | None = "default") -> bool:
