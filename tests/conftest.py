@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 os.environ["WORKBENCH_PROGRESS"] = "off"  # notebooks are compared with what was kept of them
+os.environ["WORKBENCH_CACHE"] = "off"  # tests leave nothing beside the data that they read
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() == "true"
 

@@ -147,3 +147,11 @@ def test_dirty_says_whether_the_text_differs_from_what_was_saved():
     assert session.dirty
     session.undo()
     assert not session.dirty
+
+
+def test_a_whole_state_is_put_in_place_as_one_step():
+    session = Session.of_text("Table t { a int }")
+    other = Session.of_text("Table u { b int }").state
+    session.resume(other)
+    assert (session.text, session.revision) == ("Table u { b int }", 1)
+    assert session.undo().text == "Table t { a int }"

@@ -107,6 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     infer.add_argument("--fresh", action="store_true", help="start over; the model there is kept as NAME.dbml.bak")
     _memory(infer)
+    _cache(infer)
 
     profile = command("profile", "measure data")
     _data(profile)
@@ -116,6 +117,7 @@ def build_parser() -> argparse.ArgumentParser:
     profile.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the result here")
     profile.add_argument("--show-personal", action="store_true", help="do not mask values of people")
     _memory(profile)
+    _cache(profile)
 
     importing = command("import", "read a model from DBML, JSON or a live database")
     importing.add_argument("source", metavar="SOURCE", help="a .dbml or .json file, or a SQLAlchemy URL")
@@ -127,6 +129,7 @@ def build_parser() -> argparse.ArgumentParser:
     _model(check)
     check.add_argument("--data", metavar="DATA", help="data that it must hold for")
     check.add_argument("--format", choices=["text", "json"], default="text", help="what to print")
+    _cache(check)
 
     diagram = command("diagram", "draw a model")
     _model(diagram)
@@ -184,6 +187,15 @@ def _engine(parser: argparse.ArgumentParser) -> None:
 
 def _memory(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory-limit", metavar="SIZE", help="most memory for measuring, for example 2GB")
+
+
+def _cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="measure anew, and keep nothing of it on the disk"
+    )
+    parser.add_argument(
+        "--verify", action="store_true", help="read all of the data to see whether the cache holds for them"
+    )
 
 
 def _share(text: str) -> float:

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
+from workbench import cache, engines, files, reports, sources
 from workbench import ddl as ddl_targets
 from workbench import demo as demonstration
 from workbench import diagram as diagrams
 from workbench import dictionary as dictionaries
-from workbench import engines, files, reports, sources
 from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, write
 from workbench.connect import is_url
@@ -41,8 +41,9 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
     accept_above: float | Literal["default"] | None = None if exists else "default"
     if options.accept_above is not None:
         accept_above = options.accept_above
-    with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
+    with _opened(options, progress, memory_limit=options.memory_limit) as source:
         inference = run_inference(session, source, accept_above=accept_above, progress=progress)
+        _tell_cache(source)
     if output is not None:
         if options.fresh and output.exists():
             print(f"The model that was there is kept as {_kept(output)}", file=sys.stderr)
@@ -80,10 +81,11 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench profile``: facts only; values of people are masked."""
     from workbench.display import FactsView, personal_columns
 
-    with sources.open_source(options.data, progress=progress, memory_limit=options.memory_limit) as source:
+    with _opened(options, progress, memory_limit=options.memory_limit) as source:
         session = Session()
         known = run_inference(session, source, progress=progress, stages=PROFILED)
         facts = known.facts
+        _tell_cache(source)
         hidden = frozenset() if options.show_personal else personal_columns(session.model)
         findings = Findings(f for f in known.open if f.code.startswith("SRC") or _warns_of_type(f))
     endings = {".html": "html", ".htm": "html", ".json": "json"}
@@ -146,8 +148,9 @@ def check(options: argparse.Namespace, progress: Progress) -> int:
     findings = [f for f in Linter().lint(session.model) if f.identity not in session.state.decisions]
     failed = any(f.severity == "error" for f in findings)
     if options.data:
-        with sources.open_source(options.data, progress=progress) as source:
+        with _opened(options, progress) as source:
             inference = run_inference(session, source, accept_above=None, progress=progress)
+            _tell_cache(source)
         findings = list(inference.open)
         held = (
             "DATA-001",
@@ -265,6 +268,17 @@ def targets(options: argparse.Namespace, progress: Progress) -> int:
 
 
 # -- shared -----------------------------------------------------------------------------------------------------
+
+
+def _opened(options: argparse.Namespace, progress: Progress, memory_limit: str | None = None) -> sources.Source:
+    return cache.open_source(
+        options.data, progress=progress, memory_limit=memory_limit, cache=options.cache, verify=options.verify
+    )
+
+
+def _tell_cache(source: sources.Source) -> None:
+    if isinstance(source, cache.CachedSource) and (notice := source.notice()):
+        print(notice, file=sys.stderr)
 
 
 def _ending(output: Path | None, *known: str) -> None:

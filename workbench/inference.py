@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from workbench import cache
 from workbench.advise import Judge, settle
 from workbench.advise.data import empty, order, rules, spread
 from workbench.advise.enums import closed_list
@@ -22,12 +23,14 @@ from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
 from workbench.advise.structure import tables
 from workbench.advise.types import mixed, reading
+from workbench.decisions import Decision, Decisions
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
+from workbench.formats.dbml import Document
 from workbench.model.model import Model
-from workbench.profile import answer, measure
+from workbench.model.names import QualifiedName
 from workbench.progress import Progress
-from workbench.session import Session
+from workbench.session import Session, State
 from workbench.sources import Source
 
 # From this confidence on a finding about data that no model exists of yet is accepted unasked.
@@ -110,12 +113,16 @@ def infer(
     """
     progress = progress or Progress()
     began = time.perf_counter()
-    facts = measure(source, progress=progress)
+    asked = cache.Asked(*_written(session.state), accept_above, None if stages is None else tuple(stages))
+    if (known := cache.recall(source, asked)) is not None:
+        _resume(session, known, source.origin)
+        return Inference(known.facts, Findings(known.accepted), Findings(known.open), time.perf_counter() - began)
+    facts = cache.measure(source, progress=progress)
     accepted: list[Finding] = []
     waiting: list[Finding] = list(source.findings)
 
     def answering(questions: list[Question]) -> Mapping[Question, Answer]:
-        return answer(source, session.model, questions, progress=progress)
+        return cache.answer(source, session.model, questions, progress=progress)
 
     fresh = not session.text.strip()
     plan = [title for title, _ in (*STAGES, HELD)]
@@ -134,6 +141,10 @@ def infer(
             session.rewrite()
     linted = Linter().lint(session.model)
     shown = list(session.state.decisions.open([*waiting, *linted]))
+    written = _written(session.state)
+    # A text that says something else than the model would lead to another one when it is read.
+    exact = Document.of(written[0]).model == session.model
+    cache.keep(source, asked, cache.Outcome(*written, facts, tuple(accepted), tuple(shown)) if exact else None)
     return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
 
 
@@ -141,9 +152,29 @@ def described(facts: Facts, model: Model, source: Source, *, progress: Progress 
     """Facts with what a profile shows besides: how the values of each column lie, as the model reads it."""
 
     def answering(questions: list[Question]) -> Mapping[Question, Answer]:
-        return answer(source, model, questions, progress=progress)
+        return cache.answer(source, model, questions, progress=progress)
 
-    return settle(DESCRIBED[1], facts, model, answering)[1]
+    facts = settle(DESCRIBED[1], facts, model, answering)[1]
+    cache.keep(source)
+    return facts
+
+
+_Written: TypeAlias = tuple[str, tuple[Decision, ...], tuple[tuple[QualifiedName, tuple[float, float]], ...]]
+
+
+def _written(state: State) -> _Written:
+    """What a session's state is made of, as the cache keeps it."""
+    return state.text, tuple(state.decisions.values()), tuple(state.layout.items())
+
+
+def _resume(session: Session, known: cache.Outcome, origin: str) -> None:
+    """Bring a session to the state that the same inference led to before."""
+    if (known.text, known.decisions, known.layout) == _written(session.state):
+        return
+    document = Document.of(known.text)
+    after = State(document.model, document, dict(known.layout), Decisions(known.decisions))
+    with session.batch(f"infer from {origin}"):
+        session.resume(after)
 
 
 def is_sure(finding: Finding, accept_above: float | Literal["default"] | None = "default") -> bool:

@@ -8,7 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from workbench import files
+from workbench import cache, files
 from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, write
 from workbench.display import FactsView, FindingsView, Page, Picture, Text, personal_columns
@@ -23,7 +23,7 @@ from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
 from workbench.progress import Progress, shown
 from workbench.session import Session
-from workbench.sources import Source, check_path, open_source
+from workbench.sources import Source, check_path
 
 if TYPE_CHECKING:
     from workbench.prove import Proof
@@ -44,6 +44,8 @@ class Project:
         Where :meth:`save` writes.
     progress
         Where long work shows; a bar by default.
+    cache
+        Whether what is measured is kept beside the data, and taken from there while they are the same.
 
     Examples
     --------
@@ -61,7 +63,9 @@ class Project:
         session: Session | None = None,
         path: str | PathLike[str] | None = None,
         progress: Progress | None = None,
+        cache: bool = True,
     ) -> None:
+        self._cache = cache
         self.session = session or Session()
         self.path = Path(path) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
@@ -90,7 +94,7 @@ class Project:
         if self._source is None:
             if self._data is None:
                 raise UsageError("This project has no data.", hint="Open it with data=….")
-            self._source = open_source(self._data, progress=self.progress)
+            self._source = cache.open_source(self._data, progress=self.progress, cache=self._cache)
         return self._source
 
     # -- the design ---------------------------------------------------------------------------------------------
@@ -204,9 +208,9 @@ class Project:
         """Everything that was measured so far."""
         if self._inference is not None:
             return self._inference.facts
-        from workbench.profile import measure
-
-        return measure(self.source, progress=self.progress)
+        facts = cache.measure(self.source, progress=self.progress)
+        cache.keep(self.source)
+        return facts
 
     @property
     def findings(self) -> FindingsView:

@@ -203,6 +203,11 @@ class Session:
             self._check(revision)
             return self._put(replace(self._state, model=model, document=document, label=label))
 
+    def resume(self, state: State) -> State:
+        """Put a whole state in place that came of the present one before, as one step."""
+        with self._lock:
+            return self._put(state)
+
     def rewrite(self, *, label: str = "format the text") -> State:
         """Write the text anew in the one style of this package; comments are lost, undo brings them back."""
         with self._lock:

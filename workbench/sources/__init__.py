@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = "str | PathLike[str] | Mapping[str, Any]"
 
-__all__ = ["Source", "SourceTable", "check_path", "kinds", "open_source"]
+__all__ = ["FileKind", "Source", "SourceTable", "check_path", "files_of", "kinds", "left_out", "open_source"]
 
 
 def kinds() -> dict[str, FileKind]:
@@ -64,12 +64,12 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
             source.close()
             raise
         return source
-    _refuse_other(data)
-    files = _files(data)
+    files = files_of(data)
     source = Source(str(data), memory_limit=memory_limit)
     try:
         _load(source, files, progress)
-        _report_passed_over(source, data)
+        for name, text in left_out(data):
+            source.report("SRC-009-passed-over", "advice", name, text)
     except BaseException:
         source.close()
         raise
@@ -117,11 +117,10 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
         raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
 
 
-def _report_passed_over(source: Source, data: str | PathLike[str]) -> None:
+def left_out(data: str | PathLike[str]) -> list[tuple[str, str]]:
+    """Name of what in a folder looks like data and is not read, and what to do about it."""
     known, folder = kinds(), Path(data).expanduser()
-    if folder.is_dir():
-        for name, text in passed_over(folder, lambda path: _kind(path, known) is not None):
-            source.report("SRC-009-passed-over", "advice", name, text)
+    return list(passed_over(folder, lambda path: _kind(path, known) is not None)) if folder.is_dir() else []
 
 
 def _said(error: SourceError) -> str:
@@ -129,7 +128,15 @@ def _said(error: SourceError) -> str:
     return f"{error.message} {error.hint}" if error.hint else error.message
 
 
-def _files(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
+def files_of(data: str | PathLike[str]) -> list[tuple[Path, FileKind]]:
+    """Files that are read, in their order, with their kinds.
+
+    Raises
+    ------
+    SourceError
+        When the path does not exist, or leads to no file of a known kind.
+    """
+    _refuse_other(data)
     path = Path(data).expanduser()
     known = kinds()
     suffixes = ", ".join(

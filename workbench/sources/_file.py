@@ -26,11 +26,14 @@ class FileKind:
         Endings, the compressed ones included.
     load
         Reads a file into a source; raises :class:`~workbench.errors.SourceError` when nothing of it can be read.
+    companions
+        What is added to the file's name for files beside it that hold a part of its rows, such as a log.
     """
 
     name: str
     suffixes: tuple[str, ...]
     load: Callable[[Source, Path], None]
+    companions: tuple[str, ...] = ()
 
     def stem(self, path: Path) -> str:
         """File's name without its ending."""

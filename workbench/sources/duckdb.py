@@ -45,4 +45,4 @@ def _duckdb_error() -> Any:
     return duckdb.Error
 
 
-TARGET = FileKind("DuckDB", (".duckdb", ".ddb"), load)
+TARGET = FileKind("DuckDB", (".duckdb", ".ddb"), load, companions=(".wal",))

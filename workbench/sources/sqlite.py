@@ -46,4 +46,4 @@ def _table(source: Source, con: sqlite3.Connection, path: Path, table: str) -> N
     source.load_rows(source.free_name(table, f"{path.stem}_{table}", origin), columns, rows, origin)
 
 
-TARGET = FileKind("SQLite", (".sqlite", ".sqlite3", ".db"), load)
+TARGET = FileKind("SQLite", (".sqlite", ".sqlite3", ".db"), load, companions=("-wal", "-journal"))
