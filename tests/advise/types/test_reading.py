@@ -167,3 +167,10 @@ def test_words_that_are_read_as_no_value_are_told():
     assert told.evidence.sql == 'SELECT * FROM "t" WHERE trim("surname") IN (\'None\')'
     found, _ = judged(["NA", "1", "2", "3"], "n", nulls=1)
     assert not found.where(code="TYPE-004")
+
+
+def test_dates_of_which_no_value_tells_the_order_are_told():
+    (finding,) = judged(["01/02/2024", "12/11/2023"] * 10, "day")[0].where(code="TYPE-007")
+    assert "%d/%m/%Y" in finding.message
+    assert "%m/%d/%Y" in finding.message
+    assert not judged(["01/02/2024", "13/11/2023"] * 10, "day")[0].where(code="TYPE-007")

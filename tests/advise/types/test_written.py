@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import duckdb
 import pytest
 
-from workbench.advise.types._written import guesses, leading_zeros, null_tokens
+from workbench.advise.types._written import (
+    _CLOCK_FORMATS,
+    _DATE_FORMATS,
+    _TIME_FORMATS,
+    _ZONE_FORMATS,
+    _reads,
+    guesses,
+    leading_zeros,
+    month_first,
+    null_tokens,
+)
 
 
 def counted(*values, times=10):
@@ -53,7 +66,14 @@ CASES = [
     (("12345678", "87654321"), ("int64", {})),  # eight digits, but no times of ours
     (("2024-02-29 13:05:00", "1999-12-31 00:00:00"), ("timestamp", {})),
     (("2024-02-29T13:05:00", "1999-12-31T00:00:00"), ("timestamp", {"formats": ("%Y-%m-%dT%H:%M:%S",)})),
-    (("2024-02-29T13:05:00Z", "1999-12-31T00:00:00Z"), ("timestamptz", {"formats": ("%Y-%m-%dT%H:%M:%S%z",)})),
+    (("2024-02-29T13:05:00Z", "1999-12-31T00:00:00Z"), ("timestamptz", {"formats": ("%Y-%m-%dT%H:%M:%SZ",)})),
+    (
+        ("2024-02-29T13:05:00+01:00", "1999-12-31T00:00:00Z"),
+        ("timestamptz", {"formats": ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%SZ")}),
+    ),
+    (("12/31/2024 11:59 PM", "1/2/2024 1:05 AM"), ("timestamp", {"formats": ("%m/%d/%Y %I:%M %p",)})),
+    (("31.12.24", "01.02.99"), ("date", {"formats": ("%d.%m.%y",)})),
+    (("11:59 PM", "1:05 AM"), ("time", {"formats": ("%I:%M %p",)})),
     (("13:05:00", "00:00:01"), ("time", {})),
     (("13:05", "23:59"), ("time", {"formats": ("%H:%M",)})),
     (("6f1e5a5e-0c8a-4b39-9a53-1f0d8d2b7c11", "6F1E5A5E-0C8A-4B39-9A53-1F0D8D2B7C11"), ("uuid", {})),
@@ -103,3 +123,34 @@ def test_leading_zeros(values, count):
 def test_declared_texts_may_be_dates_but_no_numbers():
     assert guesses(counted("1", "2"), declared=True) == ()
     assert str(guesses(counted("2024-01-01"), declared=True)[0].type) == "date"
+
+
+MOMENT = datetime(2024, 3, 29, 13, 5, 7, 250_000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("form", [*_DATE_FORMATS, *_TIME_FORMATS, *_ZONE_FORMATS, *_CLOCK_FORMATS])
+def test_duckdb_reads_each_format_as_python_writes_it(form):
+    con = duckdb.connect()
+    con.execute("SET TimeZone = 'UTC'")
+    text = MOMENT.strftime(form)
+    assert _reads(text, form) or form.endswith("%z")
+    (found,) = con.execute("SELECT CAST(CAST(try_strptime(?, [?]) AS TIMESTAMPTZ) AS VARCHAR)", [text, form]).fetchone()
+    expected = datetime.strptime(text, form).replace(tzinfo=None)  # noqa: DTZ007 - UTC, or none
+    assert found is not None
+    assert datetime.fromisoformat(found).replace(tzinfo=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "formats", "other"),
+    [
+        (("01/02/2024", "12/11/2023"), ("%d/%m/%Y",), "%m/%d/%Y"),
+        (("01/02/2024", "12/11/2023"), ("%m/%d/%Y",), "%d/%m/%Y"),
+        (("01/02/2024", "13/11/2023"), ("%d/%m/%Y",), None),
+        (("01.02.2024",), ("%d.%m.%Y",), None),  # with points the day comes first
+        (("2024-01-02",), ("%Y-%m-%d",), None),
+        (("01/02/2024 10:00", "12/11/2023 11:00"), ("%d/%m/%Y %H:%M",), "%m/%d/%Y %H:%M"),
+        (("01/02/2024", "2024-01-02"), ("%d/%m/%Y", "%Y-%m-%d"), None),
+    ],
+)
+def test_day_and_month_that_could_be_exchanged(values, formats, other):
+    assert month_first(tuple((value, 1) for value in values), formats) == other

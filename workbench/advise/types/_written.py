@@ -95,13 +95,25 @@ _DATE_FORMATS = (
     "%d %b %Y",
     "%b %d, %Y",
     "%Y%m%d",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
 )
 _TIME_FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M",
-    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M",
+    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%dT%H:%M", "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M:%S %p", "%d/%m/%Y %I:%M %p",
 )  # fmt: skip
-_ZONE_FORMATS = ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S.%f%z")
-_CLOCK_FORMATS = ("%H:%M:%S", "%H:%M")
+# DuckDB takes no Z for the offset that %z stands for; as a letter of its own it means UTC, as everything does here.
+_ZONE_FORMATS = (
+    "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S.%f%z",
+    "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%d %H:%M:%SZ", "%Y-%m-%dT%H:%MZ", "%Y-%m-%d %H:%M:%S UTC",
+    "%Y-%m-%d %H:%M:%S %z", "%Y-%m-%dT%H:%M%z",
+)  # fmt: skip
+_CLOCK_FORMATS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
 _DATE_LIKE = re.compile(r"[\d]{1,4}[-./ ](?:\d{1,2}|[A-Za-z]{3})[-./ ,]\s?\d{1,4}.*|\d{8}|[A-Z][a-z]{2} \d{1,2}, \d{4}")
 
 _TRUE_FALSE = (("Y", "N"), ("YES", "NO"), ("TRUE", "FALSE"), ("T", "F"), ("JA", "NEIN"), ("OUI", "NON"), ("SI", "NO"))
@@ -233,11 +245,25 @@ def _styles(values: Counted, formats: Sequence[str]) -> tuple[str, ...]:
 def _reads(value: str, form: str) -> bool:
     if form == "%Y%m%d" and not ("19000101" <= value <= "21001231"):
         return False  # eight digits are a date only when they look like one of our times
+    if form.endswith("%z") and value.endswith(("Z", "UTC")):
+        return False
     try:
         datetime.strptime(value, form)  # noqa: DTZ007 - only whether it reads
     except ValueError:
         return False
     return True
+
+
+def month_first(values: Counted, formats: Sequence[str]) -> str | None:
+    """Way of writing with day and month exchanged in which every value of a sample reads as well; None without one."""
+    if len(formats) != 1:
+        return None
+    for ours, other in (("%d/%m", "%m/%d"), ("%m/%d", "%d/%m"), ("%d-%m-", "%m-%d-")):
+        if formats[0].startswith(ours):
+            form = formats[0].replace(ours, other)
+            kept = [value.strip() for value, _ in values if value.strip() not in NULL_TOKENS]
+            return form if kept and all(_reads(value, form) for value in kept) else None
+    return None
 
 
 def _integer(values: Counted, tokens: tuple[str, ...]) -> Guess | None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from workbench.advise import Part, in_parts
 from workbench.advise._forms import Form, form_of
-from workbench.advise.types._written import Guess, guesses, leading_zeros, null_tokens
+from workbench.advise.types._written import Guess, guesses, leading_zeros, month_first, null_tokens
 from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Matches, MatchFact, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
@@ -92,7 +92,28 @@ def _tried(
             return
         if fact.misfits <= fact.values * 0.01:
             yield from _proposal(entity, attribute, column, guess, fact)
+            yield from _day_or_month(entity, attribute, column, guess)
             return
+
+
+def _day_or_month(entity: Entity, attribute: Attribute, column: ColumnFacts, guess: Guess) -> Iterator[Finding]:
+    """Dates of which no value tells whether the day or the month comes first."""
+    other = month_first(column.values, guess.binding.formats)
+    if other is None:
+        return
+    looked_at = "value" if column.sample_rows == column.rows else "value of a sample"
+    yield Finding(
+        "TYPE-007-day-or-month",
+        "warning",
+        Subject.attribute(entity.name, attribute.name),
+        f"No {looked_at} has a day above 12: it is read as {guess.binding.formats[0]}, and could be {other}. "
+        "Look at where the data come from, and say in the text which it is with wb_formats.",
+        Evidence(
+            figures=(Figure("values", column.rows - column.nulls, "rows"),),
+            sql=f"SELECT DISTINCT {sql_quote(attribute.column)} FROM {sql_quote(entity.source)}",
+            personal=attribute.personal is not None,
+        ),
+    )
 
 
 def _formed(
