@@ -20,7 +20,7 @@ from workbench.advise.keys import primary
 from workbench.advise.lint.linter import Linter
 from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
-from workbench.advise.structure import tables
+from workbench.advise.structure import domains, junctions, lookups, subtypes, tables
 from workbench.advise.types import reading
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
@@ -45,6 +45,7 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
     ("Values", (closed_list.judge, empty.judge, order.judge)),
+    ("Structure", (subtypes.judge, junctions.judge, domains.judge, lookups.judge)),
     ("Indexes", (access.judge,)),
 )
 # What is asked besides about a model that people have worked on; one that was just made of the data holds for them.

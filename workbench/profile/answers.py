@@ -29,6 +29,7 @@ from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
 from workbench.profile._tally import Tallies
 from workbench.profile.columns import EXACT_ROWS
+from workbench.profile.shapes import Shapes
 from workbench.progress import Progress
 from workbench.reading import MISFIT, Reading, value_sql
 from workbench.sources import Source
@@ -78,7 +79,7 @@ class _Answers:
                     found.update(self.fits(table, asked))
                 step.advance(table)
             for question in others:
-                about = getattr(question, "entity", "") or getattr(question, "child", "")
+                about = next(name for kind in ("entity", "child", "parent") if (name := getattr(question, kind, "")))
                 with self.source.explaining(self.entity(about).source):
                     found[question] = self.one(question)
                 step.advance(about)
@@ -88,6 +89,9 @@ class _Answers:
         found = self.con.execute(sql).fetchone()
         assert found is not None  # noqa: S101 - every statement here is an aggregate, which gives one row
         return tuple(found)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.con.execute(sql).fetchall()]
 
     # -- readings -----------------------------------------------------------------------------------------------
 
@@ -135,7 +139,7 @@ class _Answers:
 
     @singledispatchmethod
     def one(self, question: Any) -> Answer:
-        raise TypeError(f"No answer is known to {question!r}.")
+        return Shapes(self.reading, self.rows, self.entity).answer(question)
 
     def entity(self, name: str) -> Entity:
         return self.entities.get(name) or self.model.entity(name)
