@@ -15,6 +15,7 @@ from typing import Literal
 from workbench.advise import Judge, settle
 from workbench.advise.data import empty, order, rules
 from workbench.advise.enums import closed_list
+from workbench.advise.generated import computed
 from workbench.advise.indexes import access
 from workbench.advise.keys import primary
 from workbench.advise.lint.linter import Linter
@@ -46,6 +47,7 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("References", (inclusion.judge,)),
     ("Values", (closed_list.judge, empty.judge, order.judge)),
     ("Structure", (subtypes.judge, junctions.judge, domains.judge, lookups.judge)),
+    ("Computed", (computed.judge,)),
     ("Indexes", (access.judge,)),
 )
 # What is asked besides about a model that people have worked on; one that was just made of the data holds for them.

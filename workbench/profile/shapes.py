@@ -65,14 +65,30 @@ class Shapes:
     @answer.register
     def _holds(self, question: Holds) -> HoldsFact:
         relation = self._relation(question.entity, [(name, name) for name in question.attributes])
-        counts = ", ".join(
-            f"count(*) FILTER (WHERE {condition}), count(*) FILTER (WHERE NOT ({condition}))"
-            for condition in question.conditions
-        )
-        rows, *found = self._row(f"SELECT count(*), {counts} FROM ({relation})")
-        return HoldsFact(
-            question=question, rows=rows, met=tuple(found[::2]), broken=tuple(found[1::2]), relation=relation
-        )
+        rows, found = self._counts(relation, question.conditions)
+        met, broken = zip(*found, strict=True) if found else ((), ())
+        return HoldsFact(question=question, rows=rows, met=met, broken=broken, relation=relation)
+
+    def _counts(self, relation: str, conditions: Sequence[str]) -> tuple[int, list[tuple[int, int]]]:
+        """Rows of each condition by one scan; where one cannot be tried (digits run over), each by its own."""
+        import duckdb
+
+        counts = "".join(f", count(*) FILTER (WHERE {c}), count(*) FILTER (WHERE NOT ({c}))" for c in conditions)
+        try:
+            rows, *found = self._row(f"SELECT count(*){counts} FROM ({relation})")
+        except (
+            duckdb.BinderException,
+            duckdb.ConversionException,
+            duckdb.InvalidInputException,
+            duckdb.OutOfRangeException,
+        ):
+            if not conditions:
+                raise
+            rows = self._counts(relation, ())[0]
+            if len(conditions) == 1:
+                return rows, [(0, rows)]  # what cannot be computed does not hold
+            return rows, [self._counts(relation, (condition,))[1][0] for condition in conditions]
+        return rows, list(zip(found[::2], found[1::2], strict=True))
 
     @answer.register
     def _subtyped(self, question: Subtyped) -> SubtypedFact:
@@ -127,7 +143,7 @@ class Shapes:
             f"SELECT count(*), count(DISTINCT ({by})), count(DISTINCT ({by})) FILTER (WHERE n > 1), "
             "count(*) FILTER (WHERE b < a), count(*) FILTER (WHERE a < before), count(*) FILTER (WHERE a = before), "
             "count(*) FILTER (WHERE isfinite(before) AND a > before "
-            "AND CAST(a AS DATE) - CAST(before AS DATE) = 1 AND CAST(a AS TIME) = CAST(before AS TIME)), "
+            "AND CAST(a AS TIMESTAMP) - CAST(before AS TIMESTAMP) = INTERVAL 1 DAY), "
             "count(*) FILTER (WHERE isfinite(before) AND a > before), "
             f"count(*) FILTER (WHERE b IS NULL), count(*) FILTER (WHERE b >= {_FAR}) FROM ({marked})"
         )
@@ -141,17 +157,17 @@ class Shapes:
     @answer.register
     def _snapshot(self, question: Snapshot) -> SnapshotFact:
         keys = [f"k{i}" for i in range(len(question.key))]
-        columns = [*zip(question.key, keys, strict=True), (question.date, "at")]
+        columns = [*zip(question.key, keys, strict=True), (question.date, "moment")]
         filled = " AND ".join(f"{name} IS NOT NULL" for _, name in columns)
         by = ", ".join(keys)
         relation = f"SELECT * FROM ({self._relation(question.entity, columns)}) WHERE {filled}"
         rows, distinct, dates, known, kept, followed = self._row(
-            f"WITH __workbench_rows AS (SELECT {by}, at, count(*) AS n FROM ({relation}) GROUP BY {by}, at), "
-            "__workbench_dates AS (SELECT at, row_number() OVER (ORDER BY at) AS place "
-            "FROM (SELECT DISTINCT at FROM __workbench_rows)), "
+            f"WITH __workbench_rows AS (SELECT {by}, moment, count(*) AS n FROM ({relation}) GROUP BY {by}, moment), "
+            "__workbench_dates AS (SELECT moment, row_number() OVER (ORDER BY moment) AS place "
+            "FROM (SELECT DISTINCT moment FROM __workbench_rows)), "
             f"__workbench_next AS (SELECT r.*, d.place, lead(d.place) OVER (PARTITION BY {by} ORDER BY d.place) "
-            "AS later FROM __workbench_rows AS r JOIN __workbench_dates AS d USING (at)) "
-            f"SELECT coalesce(sum(n), 0), count(*), count(DISTINCT at), count(DISTINCT ({by})), "
+            "AS later FROM __workbench_rows AS r JOIN __workbench_dates AS d USING (moment)) "
+            f"SELECT coalesce(sum(n), 0), count(*), count(DISTINCT moment), count(DISTINCT ({by})), "
             "count(*) FILTER (WHERE later = place + 1), "
             "count(*) FILTER (WHERE place < (SELECT count(*) FROM __workbench_dates)) FROM __workbench_next"
         )
