@@ -447,3 +447,24 @@ def test_a_check_on_what_is_computed_is_counted_before_the_engine_computes_it(pl
         assert (counted(proof), proof.rows_in) == ({}, 3)
     else:
         assert (counted(proof), proof.rows_in) == ({("check", "line[total >= 5]"): 1}, 2)
+
+
+def test_a_check_is_tried_where_the_key_is_a_reference_of_two_columns(place):
+    engine, url = place
+    key = Key(attributes=("no", "pos"))
+    numbered = (attribute("no", "int32"), attribute("pos", "int32"))
+    whole = Entity(name=Q("whole"), attributes=numbered, primary_key=key)
+    part = Entity(
+        name=Q("part"),
+        attributes=(*numbered, attribute("size", "int32")),
+        primary_key=key,
+        checks=(Check(expression="size >= 1"),),
+    )
+    model = Model(entities=(whole, part), references=(reference("part", "no pos", "whole", "no pos"),))
+    # DuckDB looks at keys before it looks at checks: a row that breaks the check alone needs a pair that is free.
+    rows = Rows(
+        whole="SELECT n AS no, m AS pos FROM range(3) AS a(n), range(3) AS b(m)",
+        part="SELECT n AS no, m AS pos, 7 AS size FROM range(2) AS a(n), range(2) AS b(m)",
+    )
+    proof = prove(model, engine, rows, url=url)
+    assert (proof.status, failed(proof), proof.rows_in) == ("proven", [], 13)
