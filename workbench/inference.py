@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.advise import Judge, settle
-from workbench.advise.data import empty, order, rules
+from workbench.advise.data import duplicates, empty, formats, order, ranges, rules
 from workbench.advise.enums import closed_list
 from workbench.advise.generated import computed
 from workbench.advise.indexes import access
@@ -45,7 +45,8 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
-    ("Values", (closed_list.judge, empty.judge, order.judge)),
+    ("Values", (closed_list.judge, empty.judge, order.judge, duplicates.judge)),
+    ("Checks", (ranges.judge, formats.judge)),
     ("Structure", (subtypes.judge, junctions.judge, domains.judge, lookups.judge)),
     ("Computed", (computed.judge,)),
     ("Indexes", (access.judge,)),
