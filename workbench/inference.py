@@ -21,7 +21,7 @@ from workbench.advise.keys import primary
 from workbench.advise.lint.linter import Linter
 from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
-from workbench.advise.structure import domains, junctions, lookups, subtypes, tables
+from workbench.advise.structure import domains, junctions, lookups, subtypes, tables, temporal
 from workbench.advise.types import reading
 from workbench.facts import Answer, Facts, Question
 from workbench.findings import Finding, Findings
@@ -47,7 +47,7 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("References", (inclusion.judge,)),
     ("Values", (closed_list.judge, empty.judge, order.judge, duplicates.judge)),
     ("Checks", (ranges.judge, formats.judge)),
-    ("Structure", (subtypes.judge, junctions.judge, domains.judge, lookups.judge)),
+    ("Structure", (subtypes.judge, junctions.judge, temporal.judge, domains.judge, lookups.judge)),
     ("Computed", (computed.judge,)),
     ("Indexes", (access.judge,)),
 )

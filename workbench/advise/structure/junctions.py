@@ -13,6 +13,7 @@ from workbench.model.edits import Add
 from workbench.model.model import Model
 from workbench.model.nodes import Entity, Key, Reference
 from workbench.model.subjects import Subject
+from workbench.model.types import family
 
 # So many rows would share both values by accident if nothing kept them from it.
 _LEAST_EXPECTED = 5.0
@@ -28,7 +29,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
         parts = cover(model, entity)
         if len(parts) > 1 and not _rest(entity, parts):
             yield from _junction(facts, entity, parts)
-        elif parts and _rest(entity, parts):
+        elif parts and not all(_is_date(entity, name) for name in _rest(entity, parts)):
             yield from _weak(facts, entity, parts)
         yield from _pairs(facts, model, entity, table.rows)
 
@@ -55,6 +56,12 @@ def _rest(entity: Entity, parts: list[Reference]) -> tuple[str, ...]:
     covered = {name for reference in parts for name in reference.child_attributes}
     key = entity.primary_key.attributes if entity.primary_key is not None else ()
     return tuple(name for name in key if name not in covered)
+
+
+def _is_date(entity: Entity, name: str) -> bool:
+    """Whether an attribute is a moment: such rows are states or versions of their owner, which is told elsewhere."""
+    attribute = entity.attribute(name)
+    return attribute is not None and family(attribute.type) in ("date", "timestamp", "timestamptz")
 
 
 def _inclusion(facts: Facts, reference: Reference) -> InclusionFact | Question:
