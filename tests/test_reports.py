@@ -42,6 +42,7 @@ def test_the_data_of_an_inference(shop):
             "Email": {"type": "text(30)", "nullable": False, "attribute": "Email", "personal": "email"},
         },
         "primary_key": ["CustomerID"],
+        "grain": "customer",
         "candidate_keys": [["CustomerID"], ["Email"]],
     }
     assert data["tables"]["Order Lines"]["primary_key"] == ["OrderID", "LineNo"]
@@ -85,9 +86,9 @@ def test_the_text_of_an_inference(shop):
     session, inference, _ = shop
     lines = inference_text(inference, session.model).splitlines()
     assert lines[:3] == [
-        "table                              rows  columns  primary key",
-        '"Order Lines"                       181        3  OrderID, LineNo',
-        "Customers                            60        2  CustomerID",
+        "table                              rows  columns  primary key      one row per",
+        '"Order Lines"                       181        3  OrderID, LineNo  order id and line no',
+        "Customers                            60        2  CustomerID       customer",
     ]
     (sure,) = (f.confidence for f in inference.accepted if f.code.startswith("REF"))
     reference = '"Order Lines"(CustomerID) → Customers(CustomerID)'

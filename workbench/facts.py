@@ -15,6 +15,18 @@ from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 from workbench.model.types import LogicalType, family
+from workbench.questions import (
+    Copies,
+    CopiesFact,
+    Holds,
+    HoldsFact,
+    Periods,
+    PeriodsFact,
+    Snapshot,
+    SnapshotFact,
+    Subtyped,
+    SubtypedFact,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -388,10 +400,14 @@ class BreakingFact:
         return f"SELECT * FROM ({self.relation}) WHERE {condition}"
 
 
-Question: TypeAlias = Fits | Spread | Matches | Unique | Included | Values | Ordered | Breaking
+Question: TypeAlias = (
+    Fits | Spread | Matches | Unique | Included | Values | Ordered | Breaking
+    | Holds | Subtyped | Periods | Snapshot | Copies
+)  # fmt: skip
 Answer: TypeAlias = (
     FitFact | SpreadFact | MatchFact | UniqueFact | InclusionFact | ValuesFact | OrderFact | BreakingFact
-)
+    | HoldsFact | SubtypedFact | PeriodsFact | SnapshotFact | CopiesFact
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ from typing import Literal, TypeAlias
 
 from workbench import cache
 from workbench.advise import Judge, settle
-from workbench.advise.data import empty, order, rules, spread
+from workbench.advise.data import duplicates, empty, formats, order, ranges, rules, spread
 from workbench.advise.enums import closed_list
+from workbench.advise.generated import computed
 from workbench.advise.indexes import access
 from workbench.advise.keys import primary
 from workbench.advise.lint.linter import Linter
 from workbench.advise.privacy import personal
 from workbench.advise.references import composite, held, inclusion
-from workbench.advise.structure import tables
+from workbench.advise.structure import domains, junctions, lookups, subtypes, tables, temporal
 from workbench.advise.types import mixed, reading
 from workbench.decisions import Decision, Decisions
 from workbench.facts import Answer, Facts, Question
@@ -49,7 +50,10 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
-    ("Values", (closed_list.judge, empty.judge, order.judge)),
+    ("Values", (closed_list.judge, empty.judge, order.judge, duplicates.judge)),
+    ("Checks", (ranges.judge, formats.judge)),
+    ("Structure", (subtypes.judge, junctions.judge, temporal.judge, domains.judge, lookups.judge)),
+    ("Computed", (computed.judge,)),
     ("Indexes", (access.judge,)),
 )
 # What is asked besides about a model that people have worked on; one that was just made of the data holds for them.

@@ -255,6 +255,21 @@ _RESERVED = frozenset(
     ).split()
 )
 
+# What DuckDB 2.0 reserves besides.
+_RESERVED_BESIDES = frozenset("at by describe lambda pivot qualify show summarize tablesample unpivot".split())
+
+
+def sql_name(name: str) -> str:
+    """Name as it stands in an expression of the model: in quotes only where it needs them.
+
+    Examples
+    --------
+    >>> sql_name("quantity"), sql_name("UnitPrice"), sql_name("order")
+    ('quantity', '"UnitPrice"', '"order"')
+    """
+    free = _PLAIN.match(name) is not None and name not in _RESERVED | _RESERVED_BESIDES
+    return name if free else sql_quote(name)
+
 
 def rename_in_sql(expression: str, old: str, new: str) -> str:
     """Rename an identifier inside an SQL expression; strings, comments, function names and types stay.

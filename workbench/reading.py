@@ -182,6 +182,8 @@ class Reading:
     def values(self, entity: Entity, names: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
         """SQL of value and misfit for each attribute of an entity, or for some, over its source table.
 
+        An attribute that is computed is not read, unless it is asked for by its name: what the data say of it.
+
         Raises
         ------
         SourceError
@@ -192,7 +194,7 @@ class Reading:
         return {
             a.name: self._value(entity, a, types)
             for a in entity.attributes
-            if a.generated is None and (wanted is None or a.name in wanted)
+            if (a.generated is None if wanted is None else a.name in wanted)
         }
 
     def from_sql(self, entity: Entity) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from workbench.advise.structure.grain import grain
 from workbench.facts import QUANTILES, ColumnFacts, Facts, SpreadFact
 from workbench.findings import SEVERITIES, Evidence, Finding, Findings
 from workbench.inference import Inference
@@ -17,19 +18,19 @@ from workbench.model.types import family
 def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
     """Result of ``infer --format json``: tables, references, findings, in the source's own names."""
     return {
-        "tables": {entity.source: _table(entity, inference) for entity in model.entities},
+        "tables": {entity.source: _table(model, entity, inference) for entity in model.entities},
         "references": _references(inference, model),
         "findings": inference.open.rows(),
         "elapsed_s": round(inference.elapsed_s, 3),
     }
 
 
-def _table(entity: Entity, inference: Inference) -> dict[str, Any]:
+def _table(model: Model, entity: Entity, inference: Inference) -> dict[str, Any]:
     facts = inference.facts.tables.get(entity.source)
     column = {a.name: a.column for a in entity.attributes}
     proposed = [
         edit.node.attributes
-        for finding in inference.open.where(code="KEY-002")
+        for finding in inference.open.where(code="KEY")
         if finding.subject.name == entity.name
         for edit in finding.edits
         if isinstance(edit, Add) and hasattr(edit.node, "attributes")
@@ -42,6 +43,7 @@ def _table(entity: Entity, inference: Inference) -> dict[str, Any]:
             for a in entity.attributes
         },
         "primary_key": [column[n] for n in entity.primary_key.attributes] if entity.primary_key else None,
+        "grain": grain(model, entity),
         "candidate_keys": [[column.get(n, n) for n in names] for names in [*known, *proposed]],
     }
 
@@ -96,12 +98,16 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
 
 def inference_text(inference: Inference, model: Model) -> str:
     """Result of ``infer`` for people: a line for each table and reference, then what waits."""
-    lines = [f"{'table':<28} {'rows':>10} {'columns':>8}  primary key"]
+    keys = {e.name: ", ".join(e.primary_key.attributes) if e.primary_key else "none found" for e in model.entities}
+    wide = min(40, max(map(len, keys.values()), default=0))
+    lines = [f"{'table':<28} {'rows':>10} {'columns':>8}  {'primary key':<{wide}}  one row per"]
     for entity in model.entities:
         facts = inference.facts.tables.get(entity.source)
-        key = ", ".join(entity.primary_key.attributes) if entity.primary_key else "none found"
         rows = f"{facts.rows:,}" if facts else "-"
-        lines.append(f"{str(entity.name)[:28]:<28} {rows:>10} {len(entity.attributes):>8}  {key}")
+        lines.append(
+            f"{str(entity.name)[:28]:<28} {rows:>10} {len(entity.attributes):>8}  {keys[entity.name]:<{wide}}  "
+            f"{grain(model, entity) or '?'}"
+        )
     lines += ["", f"{'reference':<72} sure"] if model.references else []
     sure = {str(f.subject): f.confidence for f in (*inference.open, *inference.accepted) if f.code.startswith("REF")}
     for reference in model.references:

@@ -25,4 +25,10 @@ def lacks_column(facts: Facts, entity: Entity, attribute: Attribute) -> bool:
 def measurable(facts: Facts, entity: Entity, names: Iterable[str]) -> bool:
     """Whether all attributes of these names are there, and the data have values for each."""
     found = [entity.attribute(name) for name in names]
-    return all(a is not None and not lacks_column(facts, entity, a) for a in found)
+    return all(
+        a is not None
+        and not lacks_column(facts, entity, a)
+        # What an engine computes may stand in the data besides.
+        and (a.generated is None or facts.column(entity.source, a.column) is not None)
+        for a in found
+    )

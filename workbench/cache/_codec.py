@@ -12,13 +12,15 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from workbench import decisions, facts, findings
+from workbench import decisions, facts, findings, questions
 from workbench.cache import _fingerprint
 from workbench.model import bindings, edits, names, nodes, subjects, types
 from workbench.model.properties import NO_PROPERTIES, Properties
 from workbench.sources import _source
 
-_MODULES = (_fingerprint, decisions, facts, findings, bindings, edits, names, nodes, subjects, types, _source)
+_MODULES = (
+    _fingerprint, decisions, facts, findings, questions, bindings, edits, names, nodes, subjects, types, _source,
+)  # fmt: skip
 
 
 def pack(value: Any) -> str:

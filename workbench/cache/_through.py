@@ -15,6 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.facts import Fits, Included, Matches, Ordered, Question, Spread, Unique, Values
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
+from workbench.questions import Copies, Holds, Periods, Snapshot, Subtyped
 
 Kept = tuple[str, tuple[str, ...]]
 
@@ -61,6 +62,18 @@ class Through:
             case Included():
                 ends = (question.child, question.child_attributes), (question.parent, question.parent_attributes)
                 return self._reading(ends)
+            case Holds(entity=name, attributes=attributes):
+                return self._reading([(name, attributes)])
+            case Periods():
+                return self._reading([(question.entity, (*question.key, question.start, question.end))])
+            case Snapshot():
+                return self._reading([(question.entity, (*question.key, question.date))])
+            case Subtyped():
+                parent = question.parent, (*question.key, *question.discriminators)
+                return self._reading([parent, *question.children])
+            case Copies(entity=name):
+                entity = self._entities.get(name) or self._model.entity(name)
+                return self._reading([(name, tuple(a.name for a in entity.attributes))])
             case _:  # conditions may ask for anything
                 if self._all is None:
                     self._all = digest(*(_whole(entity) for entity in self._model.entities))

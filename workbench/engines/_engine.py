@@ -229,6 +229,9 @@ class Engine:
     generated: frozenset[Literal["stored", "virtual"]] = frozenset({"stored", "virtual"})
     """Kinds of generated columns."""
 
+    generated_bound: bool = True
+    """Whether rules (required, check) may speak of generated columns."""
+
     strict_tables: bool = False
     """Whether tables must be declared STRICT for types to be held."""
 

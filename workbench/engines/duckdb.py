@@ -38,6 +38,7 @@ class DuckDB(Engine):
     comments = "statement"
     identity = "sequence"
     generated = frozenset({"virtual"})
+    generated_bound = False
     constraint_names_kept = False
 
     on_delete = frozenset({"restrict", "no action"})

@@ -33,6 +33,7 @@ from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
 from workbench.profile._tally import Tallies
 from workbench.profile.columns import EXACT_ROWS
+from workbench.profile.shapes import Shapes
 from workbench.profile.spreads import spreads
 from workbench.progress import Progress
 from workbench.reading import MISFIT, Reading, value_sql
@@ -85,7 +86,7 @@ class _Answers:
                     found.update(self.of_table[kind](self, table, asked))
                 step.advance(table)
             for question in others:
-                about = getattr(question, "entity", "") or getattr(question, "child", "")
+                about = next(name for kind in ("entity", "child", "parent") if (name := getattr(question, kind, "")))
                 with self.source.explaining(self.entity(about).source):
                     found[question] = self.one(question)
                 step.advance(about)
@@ -95,6 +96,9 @@ class _Answers:
         found = self.con.execute(sql).fetchone()
         assert found is not None  # noqa: S101 - every statement here is an aggregate, which gives one row
         return tuple(found)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.con.execute(sql).fetchall()]
 
     # -- readings -----------------------------------------------------------------------------------------------
 
@@ -161,7 +165,7 @@ class _Answers:
 
     @singledispatchmethod
     def one(self, question: Any) -> Answer:
-        raise TypeError(f"No answer is known to {question!r}.")
+        return Shapes(self.reading, self.rows, self.entity).answer(question)
 
     def entity(self, name: str) -> Entity:
         return self.entities.get(name) or self.model.entity(name)

@@ -126,6 +126,11 @@ class Copies:
             columns = self._over(other)
             if done & set(columns):
                 continue
+            together = {} if fixed & set(columns) else self._others(rule, columns, nth)
+            if together:
+                changes |= together
+                done |= together.keys()
+                continue
             for column in sorted(columns, key=lambda c: c in bound):
                 value = None if column in fixed else self._other(rule, column, nth, bound=column in bound)
                 if value is not None:
@@ -151,6 +156,25 @@ class Copies:
             if self._database.rows(free):
                 return f"({free})"
         return "NULL" if attribute.nullable else None
+
+    def _others(self, rule: Rule, columns: tuple[str, ...], nth: int) -> Changes:
+        """Values for several columns of a key that together name a row of another table which no row names yet."""
+        quote = self._schema.quote
+        for reference in self._schema.rules_of("reference"):
+            own = reference.entity == rule.entity and set(reference.columns) <= set(columns)
+            if not own or len(reference.columns) < 2 or reference.parent_table in (None, reference.table):
+                continue
+            parent, _ = self._parent(reference)
+            pairs = list(zip(reference.columns, reference.parent_columns, strict=True))
+            same = " AND ".join(f"x.{quote(column)} = p.{quote(key)}" for column, key in pairs)
+            order = ", ".join(f"p.{quote(key)}" for _, key in pairs)
+            free = (
+                f"FROM {parent} p WHERE NOT EXISTS (SELECT 1 FROM {self._table(rule)} x WHERE {same}) "
+                f"ORDER BY {order} LIMIT 1 OFFSET {nth}"
+            )
+            if self._database.rows(f"SELECT 1 {free}"):
+                return {column: f"(SELECT p.{quote(key)} {free})" for column, key in pairs}
+        return {}
 
     def _parent(self, reference: Rule) -> tuple[str, str]:
         assert reference.parent_table is not None  # noqa: S101  # `_bound_by` gives no others

@@ -37,7 +37,8 @@ def _fill(database: Database, schema: Schema, entity: Entity, ground: Ground) ->
     columns = {attribute.name: schema.column(entity, attribute).name for attribute in attributes}
     choices = {columns[attribute.name]: _choices(schema, entity, attribute, rules, ground) for attribute in attributes}
     listed = ", ".join(schema.quote(column) for column in choices)
-    for picked in _rows(choices, _checked(rules, choices)):
+    checks = [schema.expanded(rule) for rule in rules if rule.kind == "check"]
+    for picked in _rows(choices, _checked(checks, choices)):
         for rule in rules:
             if rule.kind == "reference" and rule.parent_table == rule.table and picked[rule.columns[0]] != "NULL":
                 picked |= {c: picked[p] for c, p in zip(rule.columns, rule.parent_columns, strict=True)}
@@ -62,9 +63,9 @@ def _rows(choices: dict[str, list[str]], checked: set[str]) -> Iterator[dict[str
         }
 
 
-def _checked(rules: list[Rule], columns: Iterable[str]) -> set[str]:
+def _checked(checks: list[str], columns: Iterable[str]) -> set[str]:
     """Columns that a check mentions: only other values of these can help."""
-    text = " ".join(rule.expression for rule in rules if rule.kind == "check").casefold()
+    text = " ".join(checks).casefold()
     return {column for column in columns if column.casefold() in text}
 
 
@@ -93,7 +94,7 @@ def _choices(schema: Schema, entity: Entity, attribute: Attribute, rules: list[R
         case _:
             limit = schema.column(entity, attribute).info["stored"].limit
             usual = first(attribute.type, 8, length=limit, binary=ground.binary)
-            checks = [rule.expression for rule in rules if rule.kind == "check"]
+            checks = [schema.expanded(rule) for rule in rules if rule.kind == "check"]
             bounds = [c for text in checks if column.casefold() in text.casefold() for c in constants(text)]
             return [*usual[:1], *maybe, *usual[1:], *bounds]
 

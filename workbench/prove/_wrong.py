@@ -191,9 +191,10 @@ class WrongRows(Copies):
 
     def _breaking(self, rule: Rule) -> Iterator[list[str]]:
         """Rows with other values in what a condition mentions, until one breaks it."""
-        columns = self._mentioned(rule, rule.expression)
+        expression = self._schema.expanded(rule)
+        columns = self._mentioned(rule, expression)
         rooms = list(self._room(rule, columns))
-        for changes in self._combinations(rule, columns, rule.expression):
+        for changes in self._combinations(rule, columns, expression):
             for room in rooms:
                 yield [self._copy(rule, {**room, **changes})]
 

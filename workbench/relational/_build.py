@@ -206,25 +206,29 @@ class Builder:
         if attribute.identity and attribute.generated is not None:
             self.gaps.add("DDL-043", subject, "A generated column does not number the rows.")
         parts += identity.parts
-        if kept.guard:
+        bound = made is None or self.engine.generated_bound
+        if kept.guard and bound:
             parts.append(sa.CheckConstraint(Sql(kept.guard.replace("{column}", self.quote(name)))))
             self.guards[path] += 1
         default = identity.default
         if default is None and not identity.numbered and made is None:
             default = server_default(self, entity, attribute)
+        required = not attribute.nullable and bound
+        if not attribute.nullable and not bound:
+            self.gaps.add("DDL-042", subject, f"{self.engine.title} cannot require a value of a generated column.")
         column: sa.Column[Any] = sa.Column(
             name,
             kind,
             *parts,
             key=attribute.name,
-            nullable=attribute.nullable,
+            nullable=not required,
             server_default=default,
             autoincrement=identity.numbered and identity.default is None,
             comment=self._comment(attribute.note, self.engine.column_comment_limit, subject),
             info={"note": attribute.note, "type": attribute.type, "stored": kept},
         )
         table.append_column(column)
-        if not attribute.nullable:
+        if required:
             self.rules.append(Rule("required", subject, entity.name, path, columns=(name,)))
         if values:
             self._enum_rule(entity, attribute, values)
@@ -307,11 +311,13 @@ class Builder:
         self.rules.append(Rule("check", subject, entity.name, path, name, expression=condition))
 
     def _check_may_stand(self, entity: Entity, expression: str) -> None:
-        if self.engine.check_on_identity:
-            return
-        numbered = next((a.name for a in entity.attributes if a.identity), None)
-        if numbered is not None and re.search(rf'(?i)(?<!\w)"?{re.escape(numbered)}"?(?!\w)', expression):
-            raise TextError(f"{self.engine.title} allows no check on {numbered!r}, which numbers the rows.")
+        for attribute in entity.attributes:
+            numbers = attribute.identity and not self.engine.check_on_identity
+            if not numbers and (attribute.generated is None or self.engine.generated_bound):
+                continue
+            if re.search(rf'(?i)(?<!\w)"?{re.escape(attribute.name)}"?(?!\w)', expression):
+                why = "which numbers the rows" if numbers else "which is computed"
+                raise TextError(f"{self.engine.title} allows no check on {attribute.name!r}, {why}.")
 
     # -- references ---------------------------------------------------------------------------------------------
 

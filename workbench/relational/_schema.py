@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.findings import Findings
+from workbench.naming import sql_names
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -136,6 +137,19 @@ class Schema:
         name = attribute if isinstance(attribute, str) else attribute.name
         column: sa.Column[Any] = self.tables[entity.name].c[name]
         return column
+
+    def computed(self, rule: Rule) -> dict[str, str]:
+        """Computed columns that a rule's expression names, with the expressions of their own."""
+        named = {name.casefold() for name in sql_names(rule.expression)}
+        return {
+            column.name: f"({column.computed.sqltext})"
+            for column in self.tables[rule.entity].columns
+            if column.computed is not None and column.name.casefold() in named
+        }
+
+    def expanded(self, rule: Rule) -> str:
+        """Expression of a rule with those of the computed columns in it: it names all that the rule depends on."""
+        return " ".join([rule.expression, *self.computed(rule).values()])
 
     def rules_of(self, *kinds: RuleKind) -> tuple[Rule, ...]:
         """Rules of some kinds, in the model's order."""

@@ -13,7 +13,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Check, Entity
 from workbench.model.subjects import Subject
 from workbench.model.types import family
-from workbench.naming import sql_quote
+from workbench.naming import sql_name
 
 # Rows in the wrong order are faults up to this share; above it there is no order.
 FAULTY_SHARE = 0.005
@@ -45,7 +45,7 @@ def _holds(fact: OrderFact) -> bool:
 
 
 def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFact) -> Iterator[Finding]:
-    expression = f"{_plain(lower.name)} <= {_plain(upper.name)}"
+    expression = f"{sql_name(lower.name)} <= {sql_name(upper.name)}"
     if any(check.expression == expression for check in entity.checks):
         return
     figures = (Figure("rows", fact.rows, "rows"), Figure("violations", fact.violations, "rows"))
@@ -69,7 +69,3 @@ def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFac
             else f"1 row has {lower.name} after {upper.name}. Mend it at its source.",
             Evidence(figures=figures, sql=fact.sql, personal=bool(lower.personal or upper.personal)),
         )
-
-
-def _plain(name: str) -> str:
-    return name if name.isidentifier() and name.islower() else sql_quote(name)

@@ -1,0 +1,1 @@
+"""Generated: which columns are computed from others of the same row."""
