@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.advise import Judge, settle
-from workbench.advise.data import empty, order, rules
+from workbench.advise.data import empty, limits, order, rules, spreadsheet
 from workbench.advise.enums import closed_list
 from workbench.advise.indexes import access
 from workbench.advise.keys import primary
@@ -39,12 +39,13 @@ ACCEPT_REFERENCES_ABOVE = 0.6
 STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Tables", (tables.judge,)),
     ("Personal data", (personal.judge,)),
+    ("Spreadsheets", (spreadsheet.judge,)),  # while texts are as they were written
     ("Types", (reading.judge,)),
     ("Keys", (primary.judge,)),
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
-    ("Values", (closed_list.judge, empty.judge, order.judge)),
+    ("Values", (closed_list.judge, empty.judge, order.judge, limits.judge)),
     ("Indexes", (access.judge,)),
 )
 # What is asked besides about a model that people have worked on; one that was just made of the data holds for them.
@@ -106,7 +107,7 @@ def infer(
     """
     progress = progress or Progress()
     began = time.perf_counter()
-    facts = measure(source, progress=progress)
+    facts = source.surviving(lambda: measure(source, progress=progress))
     accepted: list[Finding] = []
     waiting: list[Finding] = list(source.findings)
 
