@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 # DuckDB keeps this much of a line that it rejects.
 _KEPT_CHARACTERS = 10_000
+# Longest line that is read: DuckDB holds a few of them in memory.
+_MOST_BYTES = 128 << 20
 
 
 def load(source: Source, path: Path) -> None:
@@ -67,7 +69,7 @@ def _create(
     sql = (
         f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = true, "
         f"auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = 134217728{options})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {_MOST_BYTES}{options})"
     )
     try:
         con.execute(sql, [str(path)])
@@ -121,6 +123,9 @@ def _report_rows(source: Source, con: duckdb.DuckDBPyConnection, name: str, orig
             f"Mend {'these lines' if many else 'this line'}."
         )
         swallowed = next((row[0] for row, lines in zip(rejected, lost, strict=True) if lines > 1), None)
+        long = next((row[0] for row in rejected if "line size" in row[1].lower()), None)
+        if long is not None:
+            text = f"{text} Line {long} is longer than {_MOST_BYTES >> 20} MiB."
         if swallowed is not None:
             text = f"{text} A quote that opens in line {swallowed} is not closed where its field ends."
         source.report(
