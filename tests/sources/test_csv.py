@@ -192,10 +192,13 @@ REFUSED = {
     "a picture": (b"\x89PNG\r\n\x1a\n", "This is a picture, not a CSV file. Give it its own ending."),
     "a web page": (b"<!DOCTYPE html><p>404", "This is a web page or XML, not a CSV file. Give it its own ending."),
     "JSON": (b'[\n {"id": 1}]', "This is JSON, not a CSV file. Give it its own ending."),
-    "NUL": (b"id,na\0me\n1,a\n", "The file holds NUL bytes; it is no text. Export it again as text."),
+    "NUL": (
+        b"id,name\n1,a\n2,\0\0\n",
+        "The file holds 2 NUL bytes (the first in line 3); it is no text. Export it again as text.",
+    ),
     "NUL far behind": (
         b"id,name\n" + b"1,a\n" * 300_000 + b"2,\0\n",
-        "The file holds NUL bytes; it is no text. Export it again as text.",
+        "The file holds 1 NUL byte (in line 300002); it is no text. Export it again as text.",
     ),
 }
 

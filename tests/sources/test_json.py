@@ -83,13 +83,14 @@ def test_nul_and_half_characters_are_replaced_and_said(read):
         (
             "SRC-008-unsound-text", "warning",
             (
-                "2 values hold a NUL or half a character, which no database takes; each is read as \ufffd. "
-                "Mend it in the file."
+                "2 values (the first in row 1, column 'id') hold a NUL or half a character, "
+                "which no database takes; each is read as \ufffd. Mend it in the file."
             ),
         ),
     ]  # fmt: skip
 
 
+NOT_UTF_8 = "The file is not UTF-8 (the first such character in line 1). Save it as UTF-8."
 REFUSED = {
     "empty": (b"", "No JSON objects are in the file. Write one object a line."),
     "an empty array": (b"[]", "No JSON objects are in the file. Write one object a line."),
@@ -103,8 +104,8 @@ REFUSED = {
             "Write one object a line."
         ),
     ),
-    "another encoding": ('{"id": "Zürich"}'.encode("latin-1"), "The file is not UTF-8 (byte 9). Save it as UTF-8."),
-    "utf-16": ('{"id": "a"}'.encode("utf-16"), "The file is not UTF-8 (byte 0). Save it as UTF-8."),
+    "another encoding": ('{"id": "Zürich"}'.encode("latin-1"), NOT_UTF_8),
+    "utf-16": ('{"id": "a"}'.encode("utf-16"), NOT_UTF_8),
     "an array cut off": (
         b'[{"id": 1},',
         "The file is not JSON: Expecting value: line 1 column 12 (char 11). Mend it there, or export it again.",

@@ -70,7 +70,7 @@ def test_a_copy_has_one_line_end_outside_quotes_and_the_authors_inside(tmp_path)
 
 
 def test_nul_bytes_are_refused(tmp_path):
-    with pytest.raises(SourceError, match=r"holds NUL bytes; it is no text\. Export it again as text"):
+    with pytest.raises(SourceError, match=r"holds 1 NUL byte \(in line 1\); it is no text\. Export it again as text"):
         surveyed(tmp_path, b"abcdefgh\0\n")
 
 
@@ -84,5 +84,8 @@ def test_other_kinds_of_file_are_named(tmp_path):
 def test_text_that_is_not_utf_8_is_refused(tmp_path):
     path = tmp_path / "a.json.gz"
     path.write_bytes(gzip.compress(b"abc\xe9"))
-    with pytest.raises(SourceError, match=r"a\.json\.gz: The file is not UTF-8 \(byte 3\)"), opened_text(path) as text:
+    with (
+        pytest.raises(SourceError, match=r"a\.json\.gz: The file is not UTF-8 \(.*in line 1\)"),
+        opened_text(path) as text,
+    ):
         text.read()

@@ -136,13 +136,24 @@ def open_source(
 def measure(source: Source, *, progress: Progress | None = None) -> Facts:
     """Facts of all tables: what is kept, and the rest as :func:`workbench.profile.measure` does it."""
     if not isinstance(source, CachedSource):
-        return profile.measure(source, progress=progress)
+        return source.surviving(lambda: profile.measure(source, progress=progress))
     memory = source.memory
     found = {table.name: memory.table(table) for table in source}
     if missing := [name for name, facts in found.items() if facts is None]:
-        rest = copy.copy(source.opened)
-        rest.tables = {name: source.tables[name] for name in missing}
-        for name, facts in profile.measure(rest, progress=progress).tables.items():
+        opened = source.opened
+
+        def measured() -> Facts:
+            rest = copy.copy(opened)
+            rest.tables = {name: opened.tables[name] for name in missing if name in opened.tables}
+            return profile.measure(rest, progress=progress)
+
+        fresh = opened.surviving(measured)
+        if len(opened.tables) < len(source.tables):  # some could not be read after all
+            source.tables, source.findings = dict(opened.tables), list(opened.findings)
+            memory.settle(opened.tables)
+            memory.findings = list(opened.findings)
+            found = {name: facts for name, facts in found.items() if name in opened.tables}
+        for name, facts in fresh.tables.items():
             found[name] = facts
             memory.add_table(facts)
     return Facts({name: facts for name, facts in found.items() if facts is not None})

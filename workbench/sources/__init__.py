@@ -18,6 +18,7 @@ from workbench.progress import Progress
 from workbench.sources._file import FileKind, NoTableError
 from workbench.sources._frames import load_frames
 from workbench.sources._passed import passed_over
+from workbench.sources._same import same_files
 from workbench.sources._source import Source, SourceTable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def open_source(data: Data, *, progress: Progress | None = None, memory_limit: s
     files = files_of(data)
     source = Source(str(data), memory_limit=memory_limit)
     try:
-        _load(source, files, progress)
+        _report_same(source, _load(source, files, progress))
         for name, text in left_out(data):
             source.report("SRC-009-passed-over", "advice", name, text)
     except BaseException:
@@ -96,12 +97,15 @@ _PATH = "Look at the path."
 _URL_HINT = "A database is read with `workbench import URL`; data come from files."
 
 
-def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress) -> None:
+def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress) -> list[Path]:
+    """Read files; gives those of which something was read."""
     errors: list[SourceError] = []
+    read: list[Path] = []
     with progress.step("Reading files", len(files)) as step:
         for path, kind in files:
             try:
                 kind.load(source, path)
+                read.append(path)
             except NoTableError as error:
                 errors.append(error)
                 source.report("SRC-007-no-table", "advice", path.name, _said(error))
@@ -115,12 +119,20 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
         listing = "; ".join(str(error) for error in errors[:5])
         listing += f"; and {len(errors) - 5} more" if len(errors) > 5 else ""
         raise SourceError(f"None of the {len(errors)} files can be read: {listing}", place=source.origin)
+    return read
 
 
 def left_out(data: str | PathLike[str]) -> list[tuple[str, str]]:
     """Name of what in a folder looks like data and is not read, and what to do about it."""
     known, folder = kinds(), Path(data).expanduser()
     return list(passed_over(folder, lambda path: _kind(path, known) is not None)) if folder.is_dir() else []
+
+
+def _report_same(source: Source, paths: list[Path]) -> None:
+    for first, other in same_files(paths):
+        names = (first.name, other.name) if first.name != other.name else (str(first), str(other))
+        text = f"{names[1]} is identical to {names[0]}, byte for byte, and both are read. Take one of them away."
+        source.report("SRC-011-identical-files", "advice", other.name, text)
 
 
 def _said(error: SourceError) -> str:

@@ -7,10 +7,10 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from workbench.errors import SourceError, UnknownNameError, interrupted
 from workbench.findings import Evidence, Figure, Finding, Severity
@@ -20,6 +20,25 @@ from workbench.naming import clean_name, shown, sql_quote
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_Result = TypeVar("_Result")
+_CHANGED = "The file changed while it was read."
+_AGAIN = "Read it again when nothing writes to it."
+
+
+class UnreadableTableError(SourceError):
+    """A table whose rows turn out to be damaged when they are read, or whose file has changed since it was opened.
+
+    Parameters
+    ----------
+    table
+        Its name in the source.
+    """
+
+    def __init__(self, table: str, message: str, *, place: str, hint: str) -> None:
+        super().__init__(message, place=place, hint=hint)
+        self.table = table
 
 
 @dataclass(frozen=True)
@@ -67,6 +86,7 @@ class Source:
         self.origin = origin
         self.tables: dict[str, SourceTable] = {}
         self.findings: list[Finding] = []
+        self._watched: dict[str, tuple[Path, object]] = {}
         self._closing = contextlib.ExitStack()
         # The network is never asked: what DuckDB has not built in is not to be had (stack.md, Engines).
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -116,14 +136,67 @@ class Source:
         except duckdb.Error as error:
             if interrupted(error):
                 raise KeyboardInterrupt from error
+            self._refuse_changed(name)
             told = _without_values(str(error).splitlines()[0]).rstrip(".")
             room = isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException)
             plain = "Free memory and room on the disk, or set another limit." if room else "Take a sound copy of it."
-            raise SourceError(
-                f"{what or f'The rows of {shown(name)} cannot be read'}: {told}.",
-                place=self.tables[name].origin if name in self.tables else self.origin,
-                hint=hint or plain,
-            ) from error
+            text = f"{what or f'The rows of {shown(name)} cannot be read'}: {told}."
+            place = self.tables[name].origin if name in self.tables else self.origin
+            if name in self.tables and not what and not isinstance(error, duckdb.OutOfMemoryException):
+                raise UnreadableTableError(name, text, place=place, hint=hint or plain) from error
+            raise SourceError(text, place=place, hint=hint or plain) from error
+
+    def surviving(self, work: Callable[[], _Result]) -> _Result:
+        """Do work on all tables; one that turns out to be unreadable is reported and left out, and the work done again.
+
+        Raises
+        ------
+        SourceError
+            When no table is left.
+        """
+        while True:
+            try:
+                result = work()
+                for name in self._watched:
+                    self._refuse_changed(name)
+            except UnreadableTableError as error:
+                if len(self.tables) < 2:
+                    raise
+                self.leave_out(error.table)
+                text = f"{error.message} {error.hint}"
+                self.report("SRC-006-unreadable", "error", Path(error.place or error.table).name, text)
+            else:
+                return result
+
+    def leave_out(self, name: str) -> None:
+        """Forget a table."""
+        kind = "TABLE" if self.tables.pop(name).loaded else "VIEW"
+        self._watched.pop(name, None)
+        self._connection.execute(f"DROP {kind} IF EXISTS {sql_quote(name)}")
+
+    def watch(self, name: str, path: Path) -> None:
+        """Tell later when the file of a table, which is read where it lies, is no longer the same."""
+        self._watched[name] = (path, _stamp(path))
+
+    def _refuse_changed(self, name: str) -> None:
+        path, stamp = self._watched.get(name, (None, None))
+        if path is not None and _stamp(path) != stamp:
+            raise UnreadableTableError(name, _CHANGED, place=self.tables[name].origin, hint=_AGAIN)
+
+    @contextlib.contextmanager
+    def unchanged(self, path: Path) -> Iterator[None]:
+        """Read a file; what was read of it is thrown away, with an error, when it changes meanwhile."""
+        known, said, stamp = set(self.tables), len(self.findings), _stamp(path)
+        try:
+            yield
+        except SourceError:
+            if _stamp(path) == stamp:
+                raise
+        if _stamp(path) != stamp:
+            for name in self.tables.keys() - known:
+                self.leave_out(name)
+            del self.findings[said:]
+            raise SourceError(_CHANGED, place=str(path), hint=_AGAIN)
 
     def add(
         self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
@@ -179,15 +252,18 @@ class Source:
     ) -> None:
         """Load rows of text (or None) from elsewhere, through a file that DuckDB reads."""
         path = self.folder / f"{len(self.tables)}.csv"
-        changed = 0
+        changed, first = 0, ""
         with path.open("w", encoding="utf-8", newline="") as file:
-            for row in rows:
+            for number, row in enumerate(rows, 1):
                 spelled = [None if value is None else _spelled(value) for value in row]
                 sound = [None if text is None else _UNSOUND.sub("\ufffd", text) for text in spelled]
-                changed += sum(a != b for a, b in zip(spelled, sound, strict=True))
+                if spelled != sound:
+                    places = [i for i, text in enumerate(spelled) if text != sound[i]]
+                    first = first or f"row {number}, column {shown(columns[places[0]])}"
+                    changed += len(places)
                 file.write(",".join(map(_field, sound)) + "\n")
         if changed:
-            values = "value holds" if changed == 1 else "values hold"
+            values = f"value ({first}) holds" if changed == 1 else f"values (the first in {first}) hold"
             self.report(
                 "SRC-008-unsound-text", "warning", Path(origin).name,
                 f"{changed} {values} a NUL or half a character, which no database takes; each is read as \ufffd. "
@@ -284,6 +360,15 @@ def column_names(names: Sequence[str], report: Any) -> list[str]:
             report(f"Column {place + 1} {why} and is read as {shown(unique)}. Rename it in the file.")
         result.append(unique)
     return result
+
+
+def _stamp(path: Path) -> object:
+    """What differs when a file was written to or put in another's place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def size_of(path: Path) -> int | None:

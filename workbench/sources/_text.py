@@ -33,7 +33,7 @@ _SIGNATURES = {
     b"BZh": "a packed file",
     b"7z\xbc\xaf": "a packed file",
 }
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|\?xml)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[{\[])")
 
 
@@ -99,6 +99,7 @@ def refuse_other(start: bytes, path: Path, kind: str) -> None:
     kind
         What its ending says it is: ``CSV`` or ``JSON``.
     """
+    start = start.removeprefix(codecs.BOM_UTF8)
     what = next((what for signature, what in _SIGNATURES.items() if start.startswith(signature)), None)
     if what is None and _MARKUP.match(start):
         what = "a web page or XML"
@@ -131,24 +132,25 @@ def survey(path: Path, start: bytes) -> Survey:
 
 
 def _wide(start: bytes) -> str | None:
-    """UTF-16, by its mark or by every other byte of Western text being NUL."""
+    """UTF-16 or UTF-32, by its mark, or UTF-16 by every other byte of Western text being NUL."""
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the former begins as UTF-16 does
+        return "utf-32"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        every_other = start[offset::2]
-        if every_other.count(0) > 0.4 * max(4, len(every_other)):
+        every_other, rest = start[offset::2], start[1 - offset :: 2]
+        if every_other.count(0) > 0.4 * max(4, len(every_other)) and rest.count(0) < 0.1 * len(rest):
             return name
     return None
 
 
 def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
-    feeds = returns = pairs = damaged = first = 0
+    feeds = returns = pairs = damaged = first = nuls = nul_line = 0
     last = ""
     for text in _decoded(path, encoding, errors):
-        if "\0" in text:
-            raise SourceError(
-                "The file holds NUL bytes; it is no text.", place=str(path), hint="Export it again as text."
-            )
+        if here := text.count("\0"):
+            nul_line = nul_line or 1 + feeds + text.count("\n", 0, text.index("\0"))
+            nuls += here
         if errors == "replace" and (here := text.count("\ufffd")):
             first = first or 1 + feeds + text.count("\n", 0, text.index("\ufffd"))
             damaged += here
@@ -156,6 +158,13 @@ def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
         feeds += text.count("\n")
         returns += text.count("\r")
         last = text[-1:]
+    if nuls:
+        what = "1 NUL byte" if nuls == 1 else f"{nuls:,} NUL bytes"
+        where = "in line" if nuls == 1 else "the first in line"
+        raise SourceError(
+            f"The file holds {what} ({where} {nul_line}); it is no text.",
+            place=str(path), hint="Export it again as text.",
+        )  # fmt: skip
     kinds = {"\r\n": pairs, "\n": feeds - pairs, "\r": returns - pairs}
     used = [newline for newline, count in kinds.items() if count]
     newline = None if len(used) > 1 else used[0] if used else "\n"
@@ -222,6 +231,12 @@ def opened_text(path: Path) -> Iterator[TextIO]:
         try:
             yield text
         except UnicodeDecodeError as error:
+            line = 1
+            for block in _decoded(path, "utf-8"):
+                line += block.partition("\ufffd")[0].count("\n")
+                if "\ufffd" in block:
+                    break
             raise SourceError(
-                f"The file is not UTF-8 (byte {error.start}).", place=str(path), hint="Save it as UTF-8."
-            ) from error
+                f"The file is not UTF-8 (the first such character in line {line}).",
+                place=str(path), hint="Save it as UTF-8.",
+            ) from error  # fmt: skip

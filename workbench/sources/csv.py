@@ -21,25 +21,32 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 # DuckDB keeps this much of a line that it rejects.
 _KEPT_CHARACTERS = 10_000
+# Longest line that is read: DuckDB holds a few of them in memory.
+_MOST_BYTES = 128 << 20
 
 
 def load(source: Source, path: Path) -> None:
     """Read a file into a table of text columns; rows that do not fit are reported with their lines."""
     readable(path)
+    with source.unchanged(path):
+        _read(source, path)
+
+
+def _read(source: Source, path: Path) -> None:
     start = head(path)
     if not start.strip(b"\r\n\t \xef\xbb\xbf"):
         raise SourceError("The file is empty.", place=str(path), hint="Fill it or take it away.")
     refuse_other(start, path, "CSV")
     found = survey(path, start)
     text = decoded_head(start, found.encoding)
-    delimiter, header = _dialect(text)
+    delimiter, header, skip = _dialect(text)
+    _refuse_header(text, header, skip, delimiter, path)
+    _report_preamble(source, path.name, text, skip)
     _report_values(source, path.name, header)
     names = column_names(header, lambda message: source.report("SRC-002-column-name", "warning", path.name, message))
     _report_encoding(source, path.name, found)
     name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), path.name)
     utf8 = path if found.plain else plain_copy(source, path, found, delimiter)
-    before = len(text) - len(text.lstrip("\r\n"))
-    skip = text[:before].replace("\r\n", "\n").replace("\r", "\n").count("\n")
     # DuckDB finds \r\n by itself and misreads a file where it is told so.
     newline = {"\r\n": "", "\r": r", new_line = '\r'"}.get(found.newline or "\n", r", new_line = '\n'")
     con = source.cursor()  # what was rejected stands in temporary tables of this connection
@@ -62,7 +69,7 @@ def _create(
     sql = (
         f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = true, "
         f"auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = 134217728{options})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {_MOST_BYTES}{options})"
     )
     try:
         con.execute(sql, [str(path)])
@@ -94,9 +101,10 @@ def _report_encoding(source: Source, origin: str, found: Survey) -> None:
 
 def _report_rows(source: Source, con: duckdb.DuckDBPyConnection, name: str, origin: str, found: Survey) -> None:
     """Say which rows were left out, and when there are none."""
+    # DuckDB gives a line with the end of the one before it, where lines end in two characters.
     rejected = con.execute(
         "SELECT line, min(error_message), max(length(text)), max(length(text) - length(replace(text, chr(10), ''))) "
-        "FROM (SELECT *, rtrim(regexp_replace(csv_line, '\r\n?', chr(10), 'g'), chr(10)) AS text FROM reject_errors) "
+        "FROM (SELECT *, trim(regexp_replace(csv_line, '\r\n?', chr(10), 'g'), chr(10)) AS text FROM reject_errors) "
         "GROUP BY line ORDER BY line"
     ).fetchall()
     con.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
@@ -115,6 +123,9 @@ def _report_rows(source: Source, con: duckdb.DuckDBPyConnection, name: str, orig
             f"Mend {'these lines' if many else 'this line'}."
         )
         swallowed = next((row[0] for row, lines in zip(rejected, lost, strict=True) if lines > 1), None)
+        long = next((row[0] for row in rejected if "line size" in row[1].lower()), None)
+        if long is not None:
+            text = f"{text} Line {long} is longer than {_MOST_BYTES >> 20} MiB."
         if swallowed is not None:
             text = f"{text} A quote that opens in line {swallowed} is not closed where its field ends."
         source.report(
@@ -146,29 +157,86 @@ def _report_values(source: Source, origin: str, header: list[str]) -> None:
         source.report("SRC-010-header-like-values", "warning", origin, text, figures=figures)
 
 
-def _dialect(text: str) -> tuple[str, list[str]]:
-    """Delimiter and header: the delimiter that splits the first lines into the same number of most fields."""
-    complete = text if len(text) < BLOCK_BYTES // 2 else text[: text.rfind("\n") + 1]
-    best: tuple[float, str, list[str]] = (-1.0, ",", [])
+def _refuse_header(text: str, header: list[str], skip: int, delimiter: str, path: Path) -> None:
+    """Raise where no names of columns can be made out, so that the rows would be taken for a name."""
+    if not header:
+        raise SourceError(
+            "The first line is longer than a megabyte; it holds no names of columns.",
+            place=str(path), hint="Give the file a line of names.",
+        )  # fmt: skip
+    lines = _lines(text)[skip:]
+    try:
+        next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+    except csv.Error as error:
+        if "end of data" not in str(error):
+            return
+        column = next((i for i, name in enumerate(header, 1) if "\n" in name or "\r" in name), len(header))
+        raise SourceError(
+            f"A quote that opens in line {skip + 1}, column {column}, among the names of the columns, is never closed.",
+            place=str(path), hint="Close it, or take it out.",
+        ) from error  # fmt: skip
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends, which are those of files only: `str.splitlines` knows more."""
+    return list(io.StringIO(text, newline=""))
+
+
+def _report_preamble(source: Source, origin: str, text: str, skip: int) -> None:
+    """Say which lines stand before the names of the columns."""
+    filled = [number for number, line in enumerate(_lines(text)[:skip], 1) if line.strip()]
+    if filled:
+        which = f"Line {filled[0]} stands" if len(filled) == 1 else f"Lines {filled[0]} to {filled[-1]} stand"
+        source.report(
+            "SRC-012-lines-before-names", "warning", origin,
+            f"{which} before the names of the columns and {'was' if len(filled) == 1 else 'were'} left out. "
+            f"The names are taken from line {skip + 1}.",
+            figures=[Figure("lines", len(filled), "lines")],
+        )  # fmt: skip
+
+
+def _dialect(text: str) -> tuple[str, list[str], int]:
+    """Delimiter, header and lines before it: the delimiter that splits the first lines into the same most fields."""
+    cut = max(text.rfind("\n"), text.rfind("\r")) + 1
+    complete = text if len(text) < BLOCK_BYTES // 2 else text[:cut]
+    best: tuple[float, str, list[str], int] = (-1.0, ",", [], 0)
     for delimiter in _DELIMITERS:
         rows = _records(complete, delimiter, 50)
         if not rows:
             continue
-        width = len(rows[0])
-        same = sum(len(row) == width for row in rows) / len(rows)
+        rows = rows[_preamble(rows) :]
+        skip, header = rows[0]
+        width = len(header)
+        same = sum(len(row) == width for _, row in rows) / len(rows)
         score = same * (width > 1) + min(width, 100) / 1000
         if score > best[0]:
-            best = (score, delimiter, rows[0])
-    return best[1], best[2]
+            best = (score, delimiter, header, skip)
+    return best[1:]
 
 
-def _records(text: str, delimiter: str, most: int) -> list[list[str]]:
+def _preamble(rows: list[tuple[int, list[str]]]) -> int:
+    """How many rows stand before the names: comments, the mark of a spreadsheet, a title with a blank line below."""
+    for at, (line, row) in enumerate(rows[:20]):
+        if len(row) > 1 and row[0].strip().casefold() != "sep=":
+            return at if all(len(later) == len(row) for _, later in rows[at + 1 : at + 3]) else 0
+        following = rows[at + 1][0] if at + 1 < len(rows) else line
+        title = following > line + 1 and "\n" not in row[0] and "\r" not in row[0]
+        if not (title or row[0].lstrip().startswith("#") or row[0].casefold().startswith("sep=")):
+            return 0
+    return 0
+
+
+def _records(text: str, delimiter: str, most: int) -> list[tuple[int, list[str]]]:
+    """First rows that are not blank, each with the number of lines before it."""
     csv.field_size_limit(1 << 30)
-    rows: list[list[str]] = []
+    rows: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in reader:
             if row:
-                rows.append(row)
+                rows.append((before, row))
+            before = reader.line_num
             if len(rows) == most:
                 break
     except csv.Error:

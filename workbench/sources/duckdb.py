@@ -37,6 +37,7 @@ def load(source: Source, path: Path) -> None:
         types = [(str(row[0]), str(row[1])) for row in con.execute(f"DESCRIBE {full}").fetchall()]
         # A view has no row numbers: its rows are sampled by blocks, as those of a file.
         source.add(name, origin, loaded=False, types=types)
+        source.watch(name, path)
 
 
 def _duckdb_error() -> Any:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from workbench.errors import SourceError
 from workbench.findings import Figure
+from workbench.naming import shown
 from workbench.sources._file import FileKind, NoTableError
 from workbench.sources._source import Source, column_names, readable, size_of
 from workbench.sources._text import head, opened_text, refuse_other
@@ -17,13 +20,23 @@ from workbench.sources._text import head, opened_text, refuse_other
 def load(source: Source, path: Path) -> None:
     """Read objects into a table of text columns, one for each key in the order of first appearance."""
     readable(path)
+    with source.unchanged(path):
+        _read(source, path)
+
+
+def _read(source: Source, path: Path) -> None:
     refuse_other(head(path), path, "JSON")
     wrong: list[tuple[int, str]] = []
     keys: dict[str, None] = {}
+    odd = {_TWICE: _Odd(), _NO_NUMBER: _Odd()}
     count = 0
     for record in _records(path, wrong):
-        keys.update(dict.fromkeys(record))
         count += 1
+        keys.update(dict.fromkeys(record))
+        if record.twice is not None:
+            odd[_TWICE].see(count, record.twice)
+        for key in record.no_numbers:
+            odd[_NO_NUMBER].see(count, key)
     if not count:
         reason = f" (line {wrong[0][0]}: {wrong[0][1]})" if wrong else ""
         raise SourceError(f"No JSON objects are in the file{reason}.", place=str(path), hint="Write one object a line.")
@@ -35,8 +48,11 @@ def load(source: Source, path: Path) -> None:
     old = list(keys)
     names = column_names(old, lambda message: source.report("SRC-002-column-name", "warning", origin, message))
     name = source.free_name(KIND.stem(path), path.name.replace(".", "_"), origin)
-    rows = ([_text(record.get(key)) for key in old] for record in _records(path, []))
+    rows = ([record.get(key) for key in old] for record in _records(path, []))
     source.load_rows(name, names, rows, str(path), size_bytes=size_of(path))
+    for code, seen in odd.items():
+        if seen.count:
+            _report_odd(source, origin, code, seen)
     if wrong:
         lines = ", ".join(str(line) for line, _ in wrong[:5]) + (" …" if len(wrong) > 5 else "")
         text = (
@@ -50,15 +66,81 @@ def load(source: Source, path: Path) -> None:
         )  # fmt: skip
 
 
+_TWICE, _NO_NUMBER = "SRC-013-key-twice", "SRC-014-no-number"
+_SAID = {
+    _TWICE: ("1 object has", "objects have", "the same key twice", "the last value of each was read. Rename one key."),
+    _NO_NUMBER: (
+        "1 value holds", "values hold", "NaN or an infinity, which are no numbers in JSON",
+        "inside objects and arrays they are read as null. Write null.",
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class _Odd:
+    """How often something odd was seen, and where first: object and key."""
+
+    count: int = 0
+    row: int = 0
+    key: str = ""
+
+    def see(self, row: int, key: str) -> None:
+        if not self.count:
+            self.row, self.key = row, key
+        self.count += 1
+
+
+def _report_odd(source: Source, origin: str, code: str, seen: _Odd) -> None:
+    one, many, what, step = _SAID[code]
+    where = f"{'' if seen.count == 1 else 'the first in '}object {seen.row}, key {shown(seen.key)}"
+    text = f"{one if seen.count == 1 else f'{seen.count:,} {many}'} {what} ({where}); {step}"
+    source.report(code, "warning", origin, text, figures=[Figure("values", seen.count, "values")])
+
+
 class _Number(str):
-    """A number as it was written."""
+    """A number as it was written, or a word for what is no number."""
 
     __slots__ = ()
 
 
-def _records(path: Path, wrong: list[tuple[int, str]]) -> Iterator[dict[str, Any]]:
+class _Doubled(dict[str, Any]):
+    """An object in which a key stands twice; its last value is kept."""
+
+    key = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) == len(pairs):
+        return held
+    counts = Counter(key for key, _ in pairs)
+    doubled = _Doubled(held)
+    doubled.key = counts.most_common(1)[0][0]
+    return doubled
+
+
+class _Record(dict[str, str | None]):
+    """An object with its values as text; which key stands twice, and which hold what is no number."""
+
+    def __init__(self, held: dict[str, Any]) -> None:
+        super().__init__((key, _text(value)) for key, value in held.items())
+        self.twice = held.key if isinstance(held, _Doubled) else None
+        self.no_numbers = [key for key, value in held.items() if _holds_no_number(value)]
+
+
+def _holds_no_number(value: Any) -> bool:
+    if isinstance(value, _Number):
+        return value.endswith(("N", "y"))  # NaN, Infinity, -Infinity
+    if isinstance(value, dict):
+        return any(map(_holds_no_number, value.values()))
+    return isinstance(value, list) and any(map(_holds_no_number, value))
+
+
+def _records(path: Path, wrong: list[tuple[int, str]]) -> Iterator[_Record]:
     """Objects of the file; lines that are none are added to `wrong`."""
-    decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number)
+    decoder = json.JSONDecoder(
+        parse_float=_Number, parse_int=_Number, parse_constant=_Number, object_pairs_hook=_object
+    )
     with opened_text(path) as file:
         first = file.read(1)
         while first.isspace():
@@ -74,10 +156,12 @@ def _records(path: Path, wrong: list[tuple[int, str]]) -> Iterator[dict[str, Any
                 continue
             try:
                 record = decoder.decode(line)
+                if isinstance(record, dict):
+                    record = _Record(record)
             except (ValueError, RecursionError) as error:
                 wrong.append((number, str(error)))
                 continue
-            if isinstance(record, dict):
+            if isinstance(record, _Record):
                 yield record
             else:
                 wrong.append((number, "not an object"))
@@ -98,17 +182,23 @@ def _is_one_object(file: TextIO, decoder: json.JSONDecoder) -> bool:
     return False
 
 
-def _array(file: TextIO, decoder: json.JSONDecoder, path: Path) -> Iterator[dict[str, Any]]:
+def _array(file: TextIO, decoder: json.JSONDecoder, path: Path) -> Iterator[_Record]:
     try:
         records = decoder.decode(file.read())
     except (ValueError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise SourceError(
-            f"The file is not JSON: {error}.", place=str(path), hint="Mend it there, or export it again."
+            f"The file is not JSON: {reason}.", place=str(path), hint="Mend it there, or export it again."
         ) from error
     for place, record in enumerate(records):
         if not isinstance(record, dict):
             raise SourceError(f"Item {place + 1} of the array is not an object.", place=str(path), hint="Take it out.")
-        yield record
+        try:
+            held = _Record(record)
+        except RecursionError as error:
+            message = f"Item {place + 1} of the array is nested too deeply."
+            raise SourceError(message, place=str(path), hint="Take it out.") from error
+        yield held
 
 
 def _text(value: Any) -> str | None:
@@ -118,15 +208,22 @@ def _text(value: Any) -> str | None:
         return "true" if value else "false"
     if isinstance(value, str):  # a number as it was written, too
         return str(value)
-    return json.dumps(_plain(value), ensure_ascii=False)
+    return _nested(value)
 
 
-def _plain(value: Any) -> Any:
+def _nested(value: Any) -> str:
+    """JSON of a nested value, each number as it was written: as a float it would lose digits."""
     if isinstance(value, _Number):
-        return float(value) if any(c in value for c in ".eE") else int(value)
+        return "null" if _holds_no_number(value) else str(value)
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+        return "{" + ", ".join(f"{_quoted(key)}: {_nested(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_nested, value)) + "]"
+    return _quoted(value)
+
+
+def _quoted(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 KIND = TARGET = FileKind("JSON", (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz"), load)

@@ -34,6 +34,7 @@ def load(source: Source, path: Path) -> None:
     con.execute(f"CREATE VIEW {sql_quote(name)} AS SELECT {columns} FROM {read}")
     types = [(new, str(row[1])) for new, row in zip(names, described, strict=True)]
     source.add(name, str(path), size_bytes=size_of(path), loaded=False, types=types)
+    source.watch(name, path)
 
 
 def _duckdb_error() -> Any:

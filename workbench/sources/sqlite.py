@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from workbench.errors import SourceError
-from workbench.naming import sql_quote
+from workbench.naming import shown, sql_quote
 from workbench.sources._file import FileKind
 from workbench.sources._source import Source, column_names, readable
 
@@ -26,14 +26,32 @@ def load(source: Source, path: Path) -> None:
             names = con.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
             ).fetchall()
-            for (table,) in names:
-                _table(source, con, path, table)
+            con.execute("BEGIN")  # all tables as they are at one time, whoever writes meanwhile
+            damaged = {table: fault for (table,) in names if (fault := _fault(source, con, path, table)) is not None}
     except sqlite3.Error as error:
-        raise SourceError(
-            f"The SQLite database cannot be read: {error}.", place=str(path), hint="Mend it, or take a sound copy."
-        ) from error
+        raise _unreadable(path, error) from error
+    if damaged and len(damaged) == len(names):
+        fault = next(iter(damaged.values()))
+        raise _unreadable(path, fault) from fault
+    for table, fault in damaged.items():
+        text = f"The rows of {shown(table)} cannot be read: {fault}. Mend the database, or take a sound copy."
+        source.report("SRC-006-unreadable", "error", f"{path.name}:{table}", text)
     if not names:
         raise SourceError("The SQLite database holds no tables.", place=str(path), hint="Take it away.")
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> SourceError:
+    hint = "Mend it, or take a sound copy."
+    return SourceError(f"The SQLite database cannot be read: {error}.", place=str(path), hint=hint)
+
+
+def _fault(source: Source, con: sqlite3.Connection, path: Path, table: str) -> sqlite3.Error | None:
+    """Load a table; gives what is wrong with it, so that the others are read all the same."""
+    try:
+        _table(source, con, path, table)
+    except sqlite3.Error as error:
+        return error
+    return None
 
 
 def _table(source: Source, con: sqlite3.Connection, path: Path, table: str) -> None:

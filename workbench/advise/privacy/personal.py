@@ -20,8 +20,9 @@ _PHONE = re.compile(r"\+?[\d\s().\-/]{6,20}(?:\s?x\d+)?")
 # `Ann Lee`, `Lee, Ann`, `J. R. van Dyck`: words that begin with capitals, and small ones between.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _PERSON = re.compile(rf"{_CAPITAL}(?:,? (?:(?:van|von|de|der|den|da|di|la|le|del) )*{_CAPITAL})+")
-# An address or a number for telephones within a text: what people note about people.
-_MENTION = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|\+\d[\d ()/.-]{7,}\d")
+# An address or a number for telephones within a text: what people note about people. An address is tried once for each
+# run of its characters, and given up at once: from each letter anew, a text of a hundred megabytes would take for ever.
+_MENTION = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|\+\d[\d ()/.-]{7,}\d")
 # Classes by value: the whole value must look so in nearly all rows of the sample.
 _SHAPES = (EMAIL, IBAN, IP)
 # Classes by name: any of these words, joined, in the column's name; English, German, French, Spanish, Italian, Dutch.

@@ -196,7 +196,7 @@ def _json(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
             return False
         try:
             return isinstance(json.loads(text), dict | list)
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
 
     if share(values[:200], nested) < 1 - MISFIT_SHARE:
