@@ -29,7 +29,11 @@ BAD = {
     "text as DuckDB": ({"a.duckdb": DATA}, "", ["a.duckdb: This is not a DuckDB file that can be read", "sound copy"]),
     "a picture as JSON": ({"a.json": b"\x89PNG\r\n"}, "", ["a.json: This is a picture, not a JSON file. Give it"]),
     "an empty file": ({"a.csv": ""}, "", ["a.csv: The file is empty. Fill it or take it away."]),
-    "NUL bytes": ({"a.csv": b"id,na\0me\n"}, "", ["a.csv: The file holds NUL bytes; it is no text. Export it again"]),
+    "NUL bytes": (
+        {"a.csv": b"id,na\0me\n"},
+        "",
+        ["a.csv: The file holds NUL bytes (1, in line 1); it is no text. Export it again"],
+    ),
     "JSON cut off": ({"a.json": '[{"id": 1},'}, "", ["a.json: The file is not JSON", "Mend it there"]),
     "two bad files": ({"a.csv": "", "b.parquet": DATA}, "", ["None of the 2 files can be read", "a.csv", "b.parquet"]),
 }

@@ -194,11 +194,11 @@ REFUSED = {
     "JSON": (b'[\n {"id": 1}]', "This is JSON, not a CSV file. Give it its own ending."),
     "NUL": (
         b"id,name\n1,a\n2,\0\0\n",
-        "The file holds 2 NUL bytes (the first in line 3); it is no text. Export it again as text.",
+        "The file holds NUL bytes (2, the first in line 3); it is no text. Export it again as text.",
     ),
     "NUL far behind": (
         b"id,name\n" + b"1,a\n" * 300_000 + b"2,\0\n",
-        "The file holds 1 NUL byte (in line 300002); it is no text. Export it again as text.",
+        "The file holds NUL bytes (1, in line 300002); it is no text. Export it again as text.",
     ),
 }
 

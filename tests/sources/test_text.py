@@ -70,7 +70,7 @@ def test_a_copy_has_one_line_end_outside_quotes_and_the_authors_inside(tmp_path)
 
 
 def test_nul_bytes_are_refused(tmp_path):
-    with pytest.raises(SourceError, match=r"holds 1 NUL byte \(in line 1\); it is no text\. Export it again as text"):
+    with pytest.raises(SourceError, match=r"holds NUL bytes \(1, in line 1\); it is no text\. Export it again as text"):
         surveyed(tmp_path, b"abcdefgh\0\n")
 
 

@@ -159,10 +159,9 @@ def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
         returns += text.count("\r")
         last = text[-1:]
     if nuls:
-        what = "1 NUL byte" if nuls == 1 else f"{nuls:,} NUL bytes"
-        where = "in line" if nuls == 1 else "the first in line"
+        which = "1, in" if nuls == 1 else f"{nuls:,}, the first in"
         raise SourceError(
-            f"The file holds {what} ({where} {nul_line}); it is no text.",
+            f"The file holds NUL bytes ({which} line {nul_line}); it is no text.",
             place=str(path), hint="Export it again as text.",
         )  # fmt: skip
     kinds = {"\r\n": pairs, "\n": feeds - pairs, "\r": returns - pairs}
