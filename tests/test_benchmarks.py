@@ -70,7 +70,7 @@ def test_a_large_model_has_the_size_that_was_asked_for_and_holds_together():
 
 def test_growing_data_have_as_many_tables_as_asked_for_and_their_references_hold(tmp_path):
     true = _growth.write(tmp_path, 12)
-    tables = {path.stem: list(csv.DictReader(path.open())) for path in tmp_path.iterdir()}
+    tables = {path.stem: list(csv.DictReader(path.read_text().splitlines())) for path in tmp_path.iterdir()}
     assert len(tables) == 12
     assert {len(rows[0]) for rows in tables.values()} == {20}
     assert len(true) == 36

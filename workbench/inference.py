@@ -111,7 +111,7 @@ def infer(
     waiting: list[Finding] = list(source.findings)
 
     def answering(questions: list[Question]) -> Mapping[Question, Answer]:
-        return answer(source, session.model, questions, progress=progress)
+        return answer(source, session.model, questions, facts=facts, progress=progress)
 
     fresh = not session.text.strip()
     with session.batch(f"infer from {source.origin}"):
