@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from workbench.facts import Included, InclusionFact, Unique, UniqueFact, Values, ValuesFact
+from workbench.model.types import family
 from workbench.naming import sql_quote
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _MOST_ROWS: Final = 20_000
 _MOST_VALUES: Final = 2_000_000  # of all tallies together: some 300 MB
 _INTEGERS: Final = frozenset(("int16", "int32", "int64"))
 _TEXTS: Final = frozenset(("date", "uuid"))
+# Families whose values differ exactly when their texts do.
+_DISTINCT: Final = frozenset(("integer", "decimal", "boolean", "date", "time", "timestamp", "uuid", "text"))
 
 
 def _kind(attribute: Attribute) -> str | None:
@@ -103,7 +106,7 @@ class Tallies:
 
     def unique(self, question: Unique, entity: Entity) -> UniqueFact | None:
         """Answer to a question about one column that is known whole; None where a query must tell."""
-        found = self._known(entity, question.attributes)
+        found = self._known(entity, question.attributes, _DISTINCT)
         if found is None:
             return None
         rows = found.rows + found.nulls
@@ -111,17 +114,16 @@ class Tallies:
 
     def values(self, question: Values, entity: Entity) -> ValuesFact | None:
         """Answer to a question about one column of texts that is known whole; None where a query must tell."""
-        attribute = entity.attribute(question.attribute)
-        found = self._known(entity, (question.attribute,))
-        if found is None or attribute is None or _kind(attribute) != "text":
+        found = self._known(entity, (question.attribute,), frozenset(("text",)))
+        if found is None:
             return None
         few = len(found.counts) <= question.limit
         values = tuple(sorted(found.counts.items(), key=lambda item: (-item[1], item[0]))) if few else ()
         return ValuesFact(question=question, rows=found.rows, distinct=len(found.counts), values=values)
 
-    def _known(self, entity: Entity, names: tuple[str, ...]) -> _Tally | None:
+    def _known(self, entity: Entity, names: tuple[str, ...], families: frozenset[str]) -> _Tally | None:
         attribute = entity.attribute(names[0]) if len(names) == 1 else None
-        if attribute is None or _kind(attribute) is None or self._texts.column(entity, attribute) is None:
+        if attribute is None or family(attribute.type) not in families or self._texts.column(entity, attribute) is None:
             return None
         return self._tally(entity, attribute)
 
