@@ -127,7 +127,7 @@ def infer(
     waiting: list[Finding] = list(source.findings)
 
     def answering(questions: list[Question]) -> Mapping[Question, Answer]:
-        return cache.answer(source, session.model, questions, progress=progress)
+        return cache.answer(source, session.model, questions, facts=facts, progress=progress)
 
     fresh = not session.text.strip()
     plan = [title for title, _ in (*STAGES, HELD)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.advise.tables import entity
-from workbench.facts import Included
+from workbench.facts import Facts, Included
 from workbench.model import Model
 from workbench.profile import _tally, answer
 from workbench.profile._tally import Tallies
+from workbench.profile._texts import Texts
 from workbench.reading import Reading
 from workbench.sources import open_source
 
@@ -40,7 +41,7 @@ def test_a_tally_answers_as_sql_does(shop, column, monkeypatch):
 
 def test_what_texts_would_compare_wrongly_is_left_to_sql(shop):
     source, model = shop
-    tallies = Tallies(source.cursor(), Reading(source, model))
+    tallies = Tallies(source.cursor(), Reading(source, model), Texts(source.cursor(), Facts()))
     child, parent = model.entities
     assert tallies.included(Included("child", ("n",), "parent", ("n",)), child, parent) is None
     assert tallies.included(Included("child", ("i", "t"), "parent", ("i", "t")), child, parent) is None

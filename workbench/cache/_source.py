@@ -160,16 +160,21 @@ def measure(source: Source, *, progress: Progress | None = None) -> Facts:
 
 
 def answer(
-    source: Source, model: Model, questions: Iterable[Question], *, progress: Progress | None = None
+    source: Source,
+    model: Model,
+    questions: Iterable[Question],
+    *,
+    facts: Facts | None = None,
+    progress: Progress | None = None,
 ) -> Mapping[Question, Answer]:
     """Answers to questions: what is kept, and the rest as :func:`workbench.profile.answer` measures it."""
     if not isinstance(source, CachedSource):
-        return profile.answer(source, model, questions, progress=progress)
+        return profile.answer(source, model, questions, facts=facts, progress=progress)
     memory = source.memory
     names = memory.names(model, questions)
     found = {question: memory.answer(question, kept) for question, kept in names.items()}
     if missing := [question for question, known in found.items() if known is None]:
-        for question, measured in profile.answer(source, model, missing, progress=progress).items():
+        for question, measured in profile.answer(source, model, missing, facts=facts, progress=progress).items():
             found[question] = measured
             memory.add_answer(measured, names[question])
     return {question: known for question, known in found.items() if known is not None}

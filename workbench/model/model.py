@@ -116,13 +116,18 @@ class Model(Node):
             return None
         if subject.kind in PARTS:
             entity = self.entities_by_name.get(subject.name)
-            return None if entity is None else next((n for n in parts_of(entity) if _is(entity, n, subject)), None)
+            if entity is None:
+                return None
+            # Most edits are of attributes: the name tells them apart before an address is made for each.
+            named = subject.kind == "attribute"
+            nodes = [a for a in entity.attributes if a.name in subject.attributes] if named else parts_of(entity)
+            return next((node for node in nodes if _is(entity, node, subject)), None)
         if subject.kind == "entity":
             return self.entities_by_name.get(subject.name)
         if subject.kind == "reference":
             return next((r for r in self.references_from(subject.name) if Subject.reference(r) == subject), None)
-        nodes = getattr(self, TUPLES[subject.kind]) if subject.kind in TUPLES else ()
-        return next((node for node in nodes if subject_of(node) == subject), None)
+        held = getattr(self, TUPLES[subject.kind]) if subject.kind in TUPLES else ()
+        return next((node for node in held if subject_of(node) == subject), None)
 
     def get(self, subject: Subject) -> Node:
         """Node that a subject is the address of.
@@ -143,7 +148,11 @@ class Model(Node):
     def with_entity(self, entity: Entity, *, name: QualifiedName | None = None) -> Model:
         """Put an entity in the place of the one of the same name, or of the `name` that it had."""
         old = self.entity(name or entity.name)
-        return replace(self, entities=tuple(entity if e is old else e for e in self.entities))
+        made = replace(self, entities=tuple(entity if e is old else e for e in self.entities))
+        if entity.name == old.name:
+            # Thousands of edits in a row each look something up: the look-up is carried on, not worked out again.
+            vars(made)["entities_by_name"] = {**self.entities_by_name, entity.name: entity}
+        return made
 
 
 # Which tuple of the model holds which kind of node. A new kind is a line here and a class in nodes.py.

@@ -31,6 +31,10 @@ def check_unique(node: Node, holder: Model | Entity) -> None:
         taken = holder.all_keys if kind == "key" else getattr(holder, PARTS[kind])
     else:
         taken = getattr(holder, TUPLES[kind])
+        if isinstance(node, Reference):  # one of thousands: only those of the same entity can have its address
+            taken = (other for other in taken if other.child == node.child)
+        elif isinstance(node, Entity):
+            taken = (other for other in taken if other.name == node.name)
     if any(subject_of(other, owner) == subject for other in taken):
         taken = f"There is already {article(kind)} {kind} {subject.title}."
         raise ModelError(taken, hint="Choose another name or change that one.")

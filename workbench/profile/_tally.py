@@ -7,21 +7,27 @@ tables one look at the values answers all of it; a query for each pair would tak
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from workbench.facts import Included, InclusionFact
+from workbench.facts import Included, InclusionFact, Unique, UniqueFact, Values, ValuesFact
+from workbench.model.types import family
 from workbench.naming import sql_quote
 
 if TYPE_CHECKING:
     import duckdb
 
     from workbench.model.nodes import Attribute, Entity
+    from workbench.profile._texts import Texts
     from workbench.reading import Reading
 
 _MOST_ROWS: Final = 20_000
 _MOST_VALUES: Final = 2_000_000  # of all tallies together: some 300 MB
 _INTEGERS: Final = frozenset(("int16", "int32", "int64"))
 _TEXTS: Final = frozenset(("date", "uuid"))
+# Families whose values differ exactly when their texts do.
+_DISTINCT: Final = frozenset(("integer", "decimal", "boolean", "date", "time", "timestamp", "uuid", "text"))
 
 
 def _kind(attribute: Attribute) -> str | None:
@@ -32,14 +38,39 @@ def _kind(attribute: Attribute) -> str | None:
     return name if name in _TEXTS else "text" if name.startswith(("text", "char")) else None
 
 
-class Tallies:
-    """Tallies of the columns of a source, made when they are asked for."""
+class _Tally:
+    """Values of one attribute, as text, with their counts."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    def __init__(self, counts: dict[str, int], nulls: int) -> None:
+        self.counts = counts
+        self.nulls = nulls
+        self.rows = sum(counts.values())
+
+    @cached_property
+    def spread(self) -> tuple[int, float, float]:
+        """Largest count, median and 95th percentile of the counts."""
+        return _spread(self.counts.values())
+
+
+class Tallies:
+    """Tallies of the columns of a source, made when they are asked for.
+
+    Parameters
+    ----------
+    con
+        Connection to the source.
+    reading
+        How its values are read.
+    texts
+        The columns that are known whole already.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, reading: Reading, texts: Texts) -> None:
         self._con = con
         self._reading = reading
-        self._small: dict[str, bool] = {}
-        self._held: OrderedDict[tuple[str, str], tuple[dict[str, int], int]] = OrderedDict()
+        self._texts = texts
+        self._rows: dict[str, int] = {}
+        self._held: OrderedDict[tuple[str, str], _Tally] = OrderedDict()
         self._values = 0
 
     def included(self, question: Included, child: Entity, parent: Entity) -> InclusionFact | None:
@@ -51,51 +82,89 @@ class Tallies:
             return None
         if not (self._is_small(child) and self._is_small(parent)):
             return None
-        counts, nulls = self._tally(child, ours)
-        keys, _ = self._tally(parent, theirs)
-        orphans = counts.keys() - keys.keys()
-        matched = sorted(count for value, count in counts.items() if value in keys)
+        mine, keys = self._tally(child, ours), self._tally(parent, theirs).counts
+        counts = mine.counts
+        orphans: Collection[str] = () if counts.keys() <= keys.keys() else counts.keys() - keys.keys()
+        matched = len(counts) - len(orphans)
+        most, median, p95 = (
+            _spread(count for value, count in counts.items() if value in keys) if orphans else mine.spread
+        )
         return InclusionFact(
             question=question,
-            rows=sum(counts.values()),
+            rows=mine.rows,
             orphans=sum(counts[value] for value in orphans),
             child_distinct=len(counts),
             parent_distinct=len(keys),
             orphan_values=len(orphans),
-            parents_with_child=len(matched),
-            max_children=matched[-1] if matched else 0,
-            median_children=_quantile(matched, 0.5),
-            p95_children=_quantile(matched, 0.95),
-            child_nulls=nulls,
-            examples=tuple(sorted(orphans, key=int if kind == "integer" else None)[:5]),
+            parents_with_child=matched,
+            max_children=most,
+            median_children=median,
+            p95_children=p95,
+            child_nulls=mine.nulls,
+            examples=tuple((sorted(orphans, key=int) if kind == "integer" else sorted(orphans))[:5]),
         )
+
+    def unique(self, question: Unique, entity: Entity) -> UniqueFact | None:
+        """Answer to a question about one column that is known whole; None where a query must tell."""
+        found = self._known(entity, question.attributes, _DISTINCT)
+        if found is None:
+            return None
+        rows = found.rows + found.nulls
+        return UniqueFact(question=question, rows=rows, distinct=len(found.counts), nulls=found.nulls)
+
+    def values(self, question: Values, entity: Entity) -> ValuesFact | None:
+        """Answer to a question about one column of texts that is known whole; None where a query must tell."""
+        found = self._known(entity, (question.attribute,), frozenset(("text",)))
+        if found is None:
+            return None
+        few = len(found.counts) <= question.limit
+        values = tuple(sorted(found.counts.items(), key=lambda item: (-item[1], item[0]))) if few else ()
+        return ValuesFact(question=question, rows=found.rows, distinct=len(found.counts), values=values)
+
+    def _known(self, entity: Entity, names: tuple[str, ...], families: frozenset[str]) -> _Tally | None:
+        attribute = entity.attribute(names[0]) if len(names) == 1 else None
+        if attribute is None or family(attribute.type) not in families or self._texts.column(entity, attribute) is None:
+            return None
+        return self._tally(entity, attribute)
 
     def _is_small(self, entity: Entity) -> bool:
         if entity.binding.select is not None:
             return False
-        if entity.source not in self._small:
-            row = self._con.execute(f"SELECT count(*) FROM {sql_quote(entity.source)}").fetchone()
-            self._small[entity.source] = bool(row and row[0] <= _MOST_ROWS)
-        return self._small[entity.source]
+        if entity.source not in self._rows:
+            rows = self._texts.rows(entity.source)
+            if rows is None:
+                row = self._con.execute(f"SELECT count(*) FROM {sql_quote(entity.source)}").fetchone()
+                rows = row[0] if row else 0
+            self._rows[entity.source] = rows
+        return self._rows[entity.source] <= _MOST_ROWS
 
-    def _tally(self, entity: Entity, attribute: Attribute) -> tuple[dict[str, int], int]:
+    def _tally(self, entity: Entity, attribute: Attribute) -> _Tally:
         key = str(entity.name), attribute.name
         if key in self._held:
             self._held.move_to_end(key)
             return self._held[key]
+        column = self._texts.column(entity, attribute)
+        made = self._asked(entity, attribute) if column is None else _Tally(*self._texts.counts(attribute, column))
+        self._held[key] = made
+        self._values += len(made.counts)
+        while self._values > _MOST_VALUES and len(self._held) > 2:
+            _, gone = self._held.popitem(last=False)
+            self._values -= len(gone.counts)
+        return made
+
+    def _asked(self, entity: Entity, attribute: Attribute) -> _Tally:
         value, _ = self._reading.values(entity, (attribute.name,))[attribute.name]
         rows = self._con.execute(
             f"SELECT CAST(v AS VARCHAR), count(*) FROM (SELECT {value} AS v FROM {self._reading.from_sql(entity)}) "
             "GROUP BY v"
         ).fetchall()
         counts = {text: count for text, count in rows if text is not None}
-        made = counts, sum(count for text, count in rows if text is None)
-        self._held[key] = made
-        self._values += len(counts)
-        while self._values > _MOST_VALUES and len(self._held) > 2:
-            _, (gone, _) = self._held.popitem(last=False)
-            self._values -= len(gone)
-        return made
+        return _Tally(counts, sum(count for text, count in rows if text is None))
+
+
+def _spread(counts: Iterable[int]) -> tuple[int, float, float]:
+    ordered = sorted(counts)
+    return (ordered[-1] if ordered else 0, _quantile(ordered, 0.5), _quantile(ordered, 0.95))
 
 
 def _quantile(ordered: list[int], share: float) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal as Number
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 from typing import Any, ClassVar
 
@@ -11,6 +10,8 @@ from workbench.facts import (
     Answer,
     Breaking,
     BreakingFact,
+    ColumnFacts,
+    Facts,
     FitFact,
     Fits,
     Included,
@@ -32,7 +33,8 @@ from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
 from workbench.profile._tally import Tallies
-from workbench.profile.columns import EXACT_ROWS
+from workbench.profile._texts import INCOMPARABLE, Texts, digits_of, fraction_sql, shortest
+from workbench.profile.columns import COLUMNS_AT_ONCE, EXACT_ROWS
 from workbench.profile.shapes import Shapes
 from workbench.profile.spreads import spreads
 from workbench.progress import Progress
@@ -42,7 +44,12 @@ from workbench.sources._source import text_literal
 
 
 def answer(
-    source: Source, model: Model, questions: Iterable[Question], *, progress: Progress | None = None
+    source: Source,
+    model: Model,
+    questions: Iterable[Question],
+    *,
+    facts: Facts | None = None,
+    progress: Progress | None = None,
 ) -> Mapping[Question, Answer]:
     """Measure what is asked.
 
@@ -54,36 +61,46 @@ def answer(
         Whose bindings say how values are read; questions about entities name those of this model.
     questions
         Questions about the readings of columns of one table are answered by one scan.
+    facts
+        What :func:`~workbench.profile.measure` found of this source: a column whose values it has kept whole is not
+        looked at again.
     progress
         Can be cancelled between questions.
     """
-    return _Answers(source, model, progress or Progress()).all(list(questions))
+    return _Answers(source, model, Facts() if facts is None else facts, progress or Progress()).all(list(questions))
 
 
 class _Answers:
-    def __init__(self, source: Source, model: Model, progress: Progress) -> None:
+    def __init__(self, source: Source, model: Model, facts: Facts, progress: Progress) -> None:
         self.source = source
         self.model = model
         self.reading = Reading(source, model)
         self.con = source.cursor()
         self.progress = progress
-        self.tallies = Tallies(self.con, self.reading)
+        self.texts = Texts(self.con, facts)
+        self.tallies = Tallies(self.con, self.reading, self.texts)
         self.entities = {str(entity.name): entity for entity in model.entities}
 
     def all(self, questions: list[Question]) -> dict[Question, Answer]:
         found: dict[Question, Answer] = {}
         # Questions about the columns of one table are answered together.
         by_table: dict[tuple[str, type], list[Any]] = {}
+        known: list[Fits] = []
         others = []
         for question in questions:
-            if isinstance(question, Fits | Spread | Matches):
+            if isinstance(question, Fits) and self.texts.able(question):
+                known.append(question)
+            elif isinstance(question, Fits | Spread | Matches):
                 by_table.setdefault((question.table, type(question)), []).append(question)
             else:
                 others.append(question)
         with self.progress.step("Verifying", len(by_table) + len(others)) as step:
+            found.update(self.texts.fits(known))
+            self.texts.prepare(self.single(others))
             for (table, kind), asked in by_table.items():
                 with self.source.explaining(table):
-                    found.update(self.of_table[kind](self, table, asked))
+                    for begin in range(0, len(asked), COLUMNS_AT_ONCE):
+                        found.update(self.of_table[kind](self, table, asked[begin : begin + COLUMNS_AT_ONCE]))
                 step.advance(table)
             for question in others:
                 about = next(name for kind in ("entity", "child", "parent") if (name := getattr(question, kind, "")))
@@ -91,6 +108,23 @@ class _Answers:
                     found[question] = self.one(question)
                 step.advance(about)
         return found
+
+    def single(self, questions: Iterable[Question]) -> Iterator[tuple[Attribute, ColumnFacts]]:
+        """Attributes that are asked about alone, whose columns are known whole."""
+        for question in questions:
+            ends: list[tuple[str, tuple[str, ...]]] = []
+            match question:
+                case Included(child, ours, parent, theirs):
+                    ends = [(child, ours), (parent, theirs)]
+                case Unique(entity, names):
+                    ends = [(entity, names)]
+                case Values(entity, name, _):
+                    ends = [(entity, (name,))]
+            for name, names in ends:
+                attribute = self.entity(name).attribute(names[0]) if len(names) == 1 else None
+                column = None if attribute is None else self.texts.column(self.entity(name), attribute)
+                if attribute is not None and column is not None:
+                    yield attribute, column
 
     def row(self, sql: str) -> tuple[Any, ...]:
         found = self.con.execute(sql).fetchone()
@@ -110,11 +144,16 @@ class _Answers:
             attribute = Attribute(name=question.column, type=question.type, binding=question.binding)
             raw = sql_quote(question.column)
             value, misfit = value_sql(raw, source.types[question.column], attribute)
-            inner += [f"{value} AS v{i}", f"{misfit} AS m{i}", f"{_fraction(raw, question)} AS f{i}", f"{raw} AS r{i}"]
+            inner += [
+                f"{value} AS v{i}",
+                f"{misfit} AS m{i}",
+                f"{fraction_sql(raw, question.type, question.binding)} AS f{i}",
+                f"{raw} AS r{i}",
+            ]
             length = f"max(length(v{i}))" if family(question.type) == "text" else "NULL"
             # JSON has no order and no equality there; its text has both.
             counted = f"CAST(v{i} AS VARCHAR)" if family(question.type) == "json" else f"v{i}"
-            comparable = family(question.type) not in ("json", "struct", "list", "binary")
+            comparable = family(question.type) not in INCOMPARABLE
             outer += [
                 f"count(v{i})", f"count(*) FILTER (WHERE m{i})",
                 f"count(DISTINCT {counted})" if few else f"approx_count_distinct({counted})",
@@ -133,9 +172,9 @@ class _Answers:
                     nulls=row[0] - values - misfits,
                     distinct=min(distinct, values),
                     distinct_exact=few,
-                    minimum=_shortest(least, question),
-                    maximum=_shortest(most, question),
-                    digits=_digits(least, most) if isinstance(question.type, Decimal) else None,
+                    minimum=shortest(least, question.type),
+                    maximum=shortest(most, question.type),
+                    digits=digits_of(least, most) if isinstance(question.type, Decimal) else None,
                     scale=scale,
                     max_length=length,
                     examples=tuple(str(example) for example in examples or ()),
@@ -177,6 +216,8 @@ class _Answers:
     @one.register
     def _unique(self, question: Unique) -> UniqueFact:
         entity = self.entity(question.entity)
+        if (known := self.tallies.unique(question, entity)) is not None:
+            return known
         values = self.values_of(entity, question.attributes)
         names = [f"k{i}" for i in range(len(values))]
         inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
@@ -235,6 +276,8 @@ class _Answers:
     @one.register
     def _values(self, question: Values) -> ValuesFact:
         entity = self.entity(question.entity)
+        if (known := self.tallies.values(question, entity)) is not None:
+            return known
         value = self.values_of(entity, [question.attribute])[0]
         rows, distinct = self.row(
             f"SELECT count(v), count(DISTINCT v) FROM (SELECT {value} AS v FROM {self.reading.from_sql(entity)})"
@@ -293,25 +336,3 @@ class _Answers:
 
 def _named(values: Sequence[str], names: Sequence[str]) -> str:
     return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
-
-
-def _fraction(raw: str, question: Fits) -> str:
-    """SQL for the number of digits behind the decimal mark of a text, trailing zeros included."""
-    if not isinstance(question.type, Decimal):
-        return "NULL"
-    mark = question.binding.decimal_mark or "."
-    return f"length(regexp_extract({raw}, '[{mark}]([0-9]+)[ ]*$', 1))"
-
-
-def _shortest(value: Any, question: Fits) -> str | None:
-    """Text of a value; a number of unknown scale without the zeros that only its column's type adds."""
-    if value is None or question.type != Decimal():
-        return None if value is None else str(value)
-    return str(value).rstrip("0").rstrip(".") if "." in str(value) else str(value)
-
-
-def _digits(least: Any, most: Any) -> int | None:
-    """Digits before the point that the largest magnitude has."""
-    if least is None or most is None:
-        return None
-    return len(str(int(max(abs(Number(least)), abs(Number(most))))))

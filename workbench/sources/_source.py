@@ -202,12 +202,9 @@ class Source:
         self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
     ) -> None:
         """Take note of a table that stands in DuckDB under that name."""
-        rows = self._connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' "
-            "AND database_name = current_database() ORDER BY column_index",
-            [name],
-        ).fetchall()
-        columns = tuple((str(column), str(kind)) for column, kind in (types or rows))
+        # The catalogue lists the columns of all tables each time; DESCRIBE looks at this one.
+        rows = types or self._connection.execute(f"DESCRIBE {sql_quote(name)}").fetchall()
+        columns = tuple((str(column), str(kind)) for column, kind, *_ in rows)
         self.tables[name] = SourceTable(name, columns, origin, size_bytes, loaded)
 
     def free_name(self, name: str, alternative: str, origin: str) -> str:

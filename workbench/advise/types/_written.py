@@ -161,6 +161,18 @@ def share(values: Counted, fits: Callable[[str], object]) -> float:
     return sum(count for value, count in values if fits(value)) / total if total else 0.0
 
 
+def _nearly_all(values: Counted, fits: Callable[[str], object]) -> bool:
+    """Whether the share of the rows whose value fits is that of a reading; ends as soon as it cannot be."""
+    total = sum(count for _, count in values)
+    rest = total
+    for value, count in values:
+        if not fits(value):
+            rest -= count
+            if rest / total < 1 - MISFIT_SHARE:
+                return False
+    return total > 0
+
+
 def leading_zeros(values: Counted) -> int:
     """How many different values are digits that begin with a zero, which a number would lose."""
     return sum(1 for value, _ in values if _DIGITS.fullmatch(value) and len(value) > 1 and value[0] == "0")
@@ -179,7 +191,7 @@ def _boolean(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 
 
 def _uuid(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
-    if share(values, _UUID.fullmatch) < 1 - MISFIT_SHARE:
+    if not _nearly_all(values, _UUID.fullmatch):
         return None
     return Guess(UUID, AttributeBinding(null_tokens=tokens), "written as UUIDs")
 
@@ -199,7 +211,7 @@ def _json(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
         except (ValueError, RecursionError):
             return False
 
-    if share(values[:200], nested) < 1 - MISFIT_SHARE:
+    if not _nearly_all(values[:200], nested):
         return None
     return Guess(JSON, AttributeBinding(null_tokens=tokens), "JSON objects or arrays")
 
@@ -242,8 +254,12 @@ def _styles(values: Counted, formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(chosen) if chosen and left <= total * MISFIT_SHARE else ()
 
 
+@lru_cache(maxsize=1 << 16)
 def _reads(value: str, form: str) -> bool:
-    if form == "%Y%m%d" and not ("19000101" <= value <= "21001231"):
+    # What stands between the parts must be there; to look costs a tenth of trying.
+    if not all(mark in value for mark in _marks(form)):
+        return False
+    if form == "%Y%m%d" and not (value.isdigit() and "19000101" <= value <= "21001231"):
         return False  # eight digits are a date only when they look like one of our times
     if form.endswith("%z") and value.endswith(("Z", "UTC")):
         return False
@@ -266,8 +282,13 @@ def month_first(values: Counted, formats: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _marks(form: str) -> frozenset[str]:
+    return frozenset(form) & frozenset("-./:,")
+
+
 def _integer(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
-    if leading_zeros(values) or share(values, _INTEGER.fullmatch) < 1 - MISFIT_SHARE:
+    if not _nearly_all(values, _INTEGER.fullmatch) or leading_zeros(values):
         return None
     return Guess(INT64, AttributeBinding(null_tokens=tokens), "whole numbers")
 
@@ -275,17 +296,17 @@ def _integer(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 def _decimal(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
     if leading_zeros(values):
         return None
-    if share(values, _POINT.fullmatch) >= 1 - MISFIT_SHARE:
+    if _nearly_all(values, _POINT.fullmatch):
         scales = Counter(len(value.partition(".")[2]) for value, _ in values if _POINT.fullmatch(value))
         if max(scales) > 6:
             return None  # measurements, not amounts
         return Guess(DecimalType(), AttributeBinding(null_tokens=tokens), "numbers with a decimal point")
     with_comma = share(values, lambda v: "," in v)
-    if with_comma >= 0.5 and share(values, _COMMA.fullmatch) >= 1 - MISFIT_SHARE:
+    if with_comma >= 0.5 and _nearly_all(values, _COMMA.fullmatch):
         thousands = "." if any("." in value for value, _ in values) else None
         binding = AttributeBinding(null_tokens=tokens, decimal_mark=",", thousands_mark=thousands)
         return Guess(DecimalType(), binding, "numbers with a decimal comma")
-    if with_comma > 0 and share(values, lambda v: _THOUSANDS.fullmatch(v) or _POINT.fullmatch(v)) >= 1 - MISFIT_SHARE:
+    if with_comma > 0 and _nearly_all(values, lambda v: _THOUSANDS.fullmatch(v) or _POINT.fullmatch(v)):
         return Guess(
             DecimalType(), AttributeBinding(null_tokens=tokens, thousands_mark=","), "numbers with grouped digits"
         )
@@ -293,8 +314,6 @@ def _decimal(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 
 
 def _float(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
-    if leading_zeros(values):
-        return None
-    if share(values, lambda v: _POINT.fullmatch(v) or _EXPONENT.fullmatch(v)) < 1 - MISFIT_SHARE:
+    if not _nearly_all(values, lambda v: _POINT.fullmatch(v) or _EXPONENT.fullmatch(v)) or leading_zeros(values):
         return None
     return Guess(FLOAT64, AttributeBinding(null_tokens=tokens), "measurements with many digits")
