@@ -15,16 +15,23 @@ def _counted(unit: str) -> Any:
 
 @dataclass(frozen=True)
 class Holds:
-    """Question: in how many rows of an entity each of some conditions (SQL over these attributes) is true, or false."""
+    """Question: in how many rows of an entity each of some conditions (SQL over these attributes) is true, or false.
+
+    Parameters
+    ----------
+    first
+        Look at so many rows only, to see which conditions are worth asking of all; None looks at all of them.
+    """
 
     entity: str
     attributes: tuple[str, ...]
     conditions: tuple[str, ...]
+    first: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoldsFact:
-    """Answer to :class:`Holds`, exact over all rows; a value that cannot be read counts as missing.
+    """Answer to :class:`Holds`, exact over the rows that are asked for; a value that cannot be read counts as missing.
 
     Parameters
     ----------

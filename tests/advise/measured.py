@@ -22,10 +22,16 @@ def reference(child, names, parent, key=None):
     )
 
 
-def found(judge, model, **tables):
-    """What an advisor says in the end of tables, each given as columns of values."""
+def found(judge, model, asked=None, /, **tables):
+    """What an advisor says in the end of tables, each given as columns of values; what it asks goes into a list."""
+
+    def answering(questions):
+        if asked is not None:
+            asked.append(list(questions))
+        return answer(source, model, questions)
+
     with open_source({name: pd.DataFrame(columns) for name, columns in tables.items()}) as source:
-        findings, _ = settle([judge], measure(source), model, lambda asked: answer(source, model, asked))
+        findings, _ = settle([judge], measure(source), model, answering)
     return list(findings)
 
 

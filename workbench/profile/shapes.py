@@ -65,6 +65,8 @@ class Shapes:
     @answer.register
     def _holds(self, question: Holds) -> HoldsFact:
         relation = self._relation(question.entity, [(name, name) for name in question.attributes])
+        if question.first is not None:
+            relation = f"{relation} LIMIT {question.first:d}"
         rows, found = self._counts(relation, question.conditions)
         met, broken = zip(*found, strict=True) if found else ((), ())
         return HoldsFact(question=question, rows=rows, met=met, broken=broken, relation=relation)

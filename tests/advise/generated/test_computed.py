@@ -116,3 +116,13 @@ def test_names_and_years():
         "full_name": Change.of(Subject.attribute("people", "full_name"), generated=Generated(text)),
         "birth_year": Add(Check(expression="birth_year = extract(year from born)"), one.name),
     }
+
+
+def test_only_what_a_few_rows_do_not_refute_is_asked_of_all():
+    asked = []
+    found(judge, model(ENTITY), asked, **bills(rows=600))
+    glance, whole = (question for round_ in asked for question in round_)
+    assert (glance.first, whole.first) == (500, None)
+    refuted = "abs(total - (unit_price - discount)) <= 0.006"
+    assert refuted in glance.conditions
+    assert refuted not in whole.conditions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from workbench.advise._bound import measurable
 from workbench.advise._checks import checked, mentions
@@ -25,6 +25,9 @@ _LEAST_ROWS = 50
 _LEAST_MATTERS = 10
 _LEAST_MATTERS_SHARE = 0.02
 _MOST_FORMULAS = 240
+# So many rows are looked at first, and so many of them may break a formula that is asked of all.
+_GLANCE = 500
+_GLANCE_SHARE = 0.05
 
 
 def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
@@ -35,18 +38,35 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
             continue
         yield from _held(facts, entity)
         tried = list(formulas(_free(facts, model, entity)))[:_MOST_FORMULAS]
-        if not tried:
+        # Most formulas are refuted by a few rows; the rest are asked of all.
+        glance = _question(entity, tried, lambda f: (f.check,), _GLANCE)
+        if tried and glance not in facts:
+            yield glance
             continue
-        question = Holds(
-            str(entity.name),
-            tuple(dict.fromkeys(name for f in tried for name in (f.target, *f.operands))),
-            tuple(dict.fromkeys(condition for f in tried for condition in _conditions(f))),
-        )
+        seen = facts.get(glance)
+        if not isinstance(seen, HoldsFact):
+            continue
+        broken = dict(zip(seen.question.conditions, seen.broken, strict=True))
+        likely = [f for f in tried if broken[f.check] <= seen.rows * _GLANCE_SHARE]
+        if not likely:
+            continue
+        question = _question(entity, likely, _conditions)
         fact = facts.get(question)
         if not isinstance(fact, HoldsFact):
             yield question
         else:
-            yield from _findings(entity, tried, fact)
+            yield from _findings(entity, likely, fact)
+
+
+def _question(
+    entity: Entity, tried: list[Formula], conditions: Callable[[Formula], tuple[str, ...]], first: int | None = None
+) -> Holds:
+    return Holds(
+        str(entity.name),
+        tuple(dict.fromkeys(name for f in tried for name in (f.target, *f.operands))),
+        tuple(dict.fromkeys(condition for f in tried for condition in conditions(f))),
+        first,
+    )
 
 
 def _free(facts: Facts, model: Model, entity: Entity) -> list[Attribute]:
