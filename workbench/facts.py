@@ -119,7 +119,11 @@ class TableFacts:
 
     def column(self, name: str) -> ColumnFacts | None:
         """Facts of one column, or None."""
-        return next((c for c in self.columns if c.column == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, ColumnFacts]:
+        return {column.column: column for column in self.columns}
 
 
 # -- questions and their answers --------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ class Search:
     def __init__(self, facts: Facts, names: Naming, mentioned: Mentioned, entity: Entity, table: TableFacts) -> None:
         self.facts = facts
         self.entity = entity
+        self._places = {attribute.name: place for place, attribute in enumerate(entity.attributes)}
         self.table = table
         self.words = names.table(entity.source)
         self._names = names
@@ -349,4 +350,4 @@ class Search:
         return self.entity.attributes[self._place(fact.question.attributes[0])]
 
     def _place(self, name: str) -> int:
-        return next(i for i, a in enumerate(self.entity.attributes) if a.name == name)
+        return self._places[name]

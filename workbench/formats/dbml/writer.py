@@ -197,6 +197,8 @@ def is_inline_primary(entity: Entity, style: TableStyle = PLAIN_STYLE) -> bool:
 
 def inline_keys(entity: Entity, style: TableStyle = PLAIN_STYLE) -> tuple[Key, ...]:
     """Alternate keys that columns say: the first ones, as long as they follow the order of the columns."""
+    if not entity.keys:
+        return ()
     places = {attribute.name: place for place, attribute in enumerate(entity.attributes)}
     found: list[Key] = []
     last = -1
