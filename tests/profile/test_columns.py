@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.errors import CancelledError
 from workbench.profile import columns, measure
 from workbench.profile._sample import SAMPLE_ROWS
 from workbench.progress import Progress
-from workbench.sources import open_source
+from workbench.sources import Source, open_source
 
 
 def measured(folder, name="t"):
@@ -99,3 +101,29 @@ def test_values_of_a_large_table_are_estimated_and_marked_so(tmp_path, monkeypat
     (identity,) = measured(tmp_path).columns
     assert not identity.distinct_exact
     assert abs(identity.distinct - ROWS) < ROWS * 0.1
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, "a", "B", "é", "Z", "zz", "", "😀", "\uffff"]), st.text(max_size=3)),
+        max_size=40,
+    )
+)
+def test_small_tables_are_counted_as_a_scan_counts_them(opened, rows):
+    sound = [(a, b.replace("\0", "")) for a, b in rows if not any("\ud800" <= c <= "\udfff" for c in b)]
+    opened.load_rows("t", ["a", "b c"], sound, "t")
+    table = opened.tables.pop("t")
+    con = opened.cursor()
+    try:
+        ours = columns.measure_table(con, table)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(columns, "COUNTED_ROWS", -1)
+            assert columns.measure_table(con, table) == ours
+    finally:
+        con.execute("DROP TABLE t")
+
+
+@pytest.fixture(scope="module")
+def opened():
+    with Source("tests") as source:
+        yield source

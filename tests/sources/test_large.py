@@ -46,6 +46,14 @@ def test_a_line_of_150_megabytes_is_left_out_and_its_number_said(tmp_path):
 WIDE = 5000
 
 
+def test_5000_columns_are_inferred(tmp_path):
+    rows = [[f"c{i}" for i in range(WIDE)], *([str(i * row) for i in range(WIDE)] for row in range(1, 4))]
+    (tmp_path / "a.csv").write_text("".join(",".join(row) + "\n" for row in rows))
+    model = Project(tmp_path, progress=Progress()).infer().model
+    assert len(model.entity("a").attributes) == WIDE
+    assert str(model.attribute("a", f"c{WIDE - 1}").type) == "int32"
+
+
 def test_5000_columns_are_read(tmp_path):
     rows = [[f"c{i}" for i in range(WIDE)], *([str(i * row) for i in range(WIDE)] for row in range(1, 4))]
     (tmp_path / "a.csv").write_text("".join(",".join(row) + "\n" for row in rows))

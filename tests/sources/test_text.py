@@ -41,6 +41,19 @@ SURVEYS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("content", "long"),
+    [
+        (b"a,b\n1,2\n", False),
+        (b'a,b\n1,"2\n3"\n', True),  # a record may go on over any number of lines
+        (b"a\n" + b"x" * (2 * BLOCK_BYTES) + b"\n", True),
+        ((b"x" * (BLOCK_BYTES // 2) + b"\n") * 6, False),
+    ],
+)
+def test_whether_records_may_be_long(tmp_path, content, long):
+    assert surveyed(tmp_path, content).long == long
+
+
 @pytest.mark.parametrize("content", SURVEYS)
 def test_survey(tmp_path, content):
     assert surveyed(tmp_path, content) == SURVEYS[content]

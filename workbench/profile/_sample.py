@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from workbench.naming import sql_quote
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
 SAMPLE_ROWS: Final = 20_000
 # A schema of its own: a table of the source may have any name.
 _SCHEMA: Final = "workbench_samples"
-# Up to so many rows it costs less to fetch the values of all columns at once than to ask for each column's.
-_COUNTED_HERE: Final = 2_000
-_FETCHED_AT_ONCE: Final = 500
 
 
 class Sample:
@@ -44,7 +39,6 @@ class Sample:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, table: SourceTable, rows: int) -> None:
         self._con = con
-        self._table = table
         self.relation = sql_quote(table.name)
         self.rows = rows
         if rows > SAMPLE_ROWS:
@@ -75,22 +69,8 @@ class Sample:
         row = self._con.execute(f"SELECT count(*) FROM {self.relation}").fetchone()
         return int(row[0]) if row else 0
 
-    @cached_property
-    def _columns(self) -> dict[str, tuple[str | None, ...]]:
-        names = [column for column, _ in self._table.columns]
-        result: dict[str, tuple[str | None, ...]] = {}
-        for begin in range(0, len(names), _FETCHED_AT_ONCE):
-            some = names[begin : begin + _FETCHED_AT_ONCE]
-            wanted = ", ".join(f"CAST({sql_quote(name)} AS VARCHAR)" for name in some)
-            rows = self._con.execute(f"SELECT {wanted} FROM {self.relation}").fetchall()
-            result.update(zip(some, zip(*rows, strict=True) if rows else [()] * len(some), strict=True))
-        return result
-
     def values(self, column: str, most: int) -> tuple[tuple[str, int], ...]:
         """Most frequent values with their counts; ties in the order of the values."""
-        if self.rows <= _COUNTED_HERE:
-            counted = Counter(value for value in self._columns[column] if value is not None)
-            return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most])
         name = sql_quote(column)
         found = self._con.execute(
             f"SELECT CAST({name} AS VARCHAR), count(*) FROM {self.relation} WHERE {name} IS NOT NULL "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from workbench.facts import ColumnFacts, Facts, TableFacts
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # Up to this many rows different values are counted; beyond, they are estimated (HyperLogLog, within a few percent).
 EXACT_ROWS = 200_000
+# Up to this many rows of texts are counted without SQL.
+COUNTED_ROWS = 5_000
 # Columns that one scan measures. DuckDB plans many counts of distinct values in time that grows with the cube of their
 # number, and ends the process at some thousands.
 COLUMNS_AT_ONCE = 100
@@ -53,6 +56,8 @@ def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFa
     """Measure one table: one scan for the counts (of so many columns), one for the sample."""
     known: tuple[Any, ...] = con.execute(f"SELECT count(*) FROM {sql_quote(table.name)}").fetchone() or (0,)
     few = int(known[0]) <= EXACT_ROWS
+    if table.columns and int(known[0]) <= COUNTED_ROWS and all(kind == "VARCHAR" for _, kind in table.columns):
+        return _counted(con, table, int(known[0]))
     scans = [_aggregates(column, kind, exact=few) for column, kind in table.columns]
     rows = int(known[0])
     row: list[Any] = []
@@ -83,6 +88,40 @@ def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFa
                 max_length=longest,
                 values=values,
                 sample_rows=sample.rows,
+            )
+        )
+    return TableFacts(
+        table=table.name, origin=table.origin, rows=rows, columns=tuple(columns), size_bytes=table.size_bytes
+    )
+
+
+def _counted(con: duckdb.DuckDBPyConnection, table: SourceTable, rows: int) -> TableFacts:
+    """Measure a small table of texts by counting its values here: planning the statements would take far longer."""
+    names = ", ".join(sql_quote(column) for column, _ in table.columns)
+    found = con.execute(f"SELECT {names} FROM {sql_quote(table.name)}").fetchall()
+    columns = []
+    for position, (column, kind) in enumerate(table.columns):
+        counts = Counter(row[position] for row in found)
+        nulls = counts.pop(None, 0)
+        # Texts are compared by code points, in UTF-8 as here.
+        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SAMPLE_VALUES]
+        lengths = [len(text) for text in counts]
+        columns.append(
+            ColumnFacts(
+                table=table.name,
+                column=column,
+                position=position,
+                raw_type=kind,
+                rows=rows,
+                nulls=nulls,
+                distinct=len(counts),
+                distinct_exact=True,
+                minimum=min(counts, default=None),
+                maximum=max(counts, default=None),
+                min_length=min(lengths, default=None),
+                max_length=max(lengths, default=None),
+                values=tuple(values),
+                sample_rows=rows,
             )
         )
     return TableFacts(

@@ -53,6 +53,9 @@ class Survey:
         Places that cannot be read in the encoding and are read as U+FFFD.
     first_damage
         Line of the first such place, counted from 1.
+    long
+        Whether a record may be longer than two blocks: there are quotes, which may hold line ends, or a block without
+        any line end.
     """
 
     encoding: str
@@ -60,6 +63,7 @@ class Survey:
     newline: str | None
     damaged: int = 0
     first_damage: int = 0
+    long: bool = False
 
     @property
     def plain(self) -> bool:
@@ -147,7 +151,10 @@ def _wide(start: bytes) -> str | None:
 def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
     feeds = returns = pairs = damaged = first = nuls = nul_line = 0
     last = ""
+    long = False
     for text in _decoded(path, encoding, errors):
+        unbroken = len(text) >= BLOCK_BYTES // 4 and "\n" not in text and "\r" not in text
+        long = long or unbroken or '"' in text
         if here := text.count("\0"):
             nul_line = nul_line or 1 + feeds + text.count("\n", 0, text.index("\0"))
             nuls += here
@@ -167,7 +174,7 @@ def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
     kinds = {"\r\n": pairs, "\n": feeds - pairs, "\r": returns - pairs}
     used = [newline for newline, count in kinds.items() if count]
     newline = None if len(used) > 1 else used[0] if used else "\n"
-    return Survey(encoding, sum(kinds.values()), newline, damaged, first)
+    return Survey(encoding, sum(kinds.values()), newline, damaged, first, long)
 
 
 def _decoded(path: Path, encoding: str, errors: str = "replace") -> Iterator[str]:

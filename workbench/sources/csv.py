@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 # DuckDB keeps this much of a line that it rejects.
 _KEPT_CHARACTERS = 10_000
-# Longest line that is read: DuckDB holds a few of them in memory.
+# Longest line that is read. DuckDB sets aside memory for a few of them before it reads any, so that long ones are only
+# reckoned with where there are some.
 _MOST_BYTES = 128 << 20
+_USUAL_BYTES = 8 * BLOCK_BYTES
 
 
 def load(source: Source, path: Path) -> None:
@@ -49,8 +51,17 @@ def _read(source: Source, path: Path) -> None:
     utf8 = path if found.plain else plain_copy(source, path, found, delimiter)
     # DuckDB finds \r\n by itself and misreads a file where it is told so.
     newline = {"\r\n": "", "\r": r", new_line = '\r'"}.get(found.newline or "\n", r", new_line = '\n'")
+    most = _MOST_BYTES if found.long else _USUAL_BYTES
     con = source.cursor()  # what was rejected stands in temporary tables of this connection
-    _create(con, name, utf8, origin=path, names=names, delimiter=delimiter, options=f", skip = {skip}{newline}")
+    _create(
+        con,
+        name,
+        utf8,
+        origin=path,
+        names=names,
+        delimiter=delimiter,
+        options=f", skip = {skip}{newline}, max_line_size = {most}",
+    )
     source.add(name, str(path), size_bytes=size_of(path))
     _report_rows(source, con, name, path.name, found)
 
@@ -69,7 +80,7 @@ def _create(
     sql = (
         f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = true, "
         f"auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, max_line_size = {_MOST_BYTES}{options})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0{options})"
     )
     try:
         con.execute(sql, [str(path)])
