@@ -65,7 +65,7 @@ def test_a_line_end_across_two_blocks_is_one(tmp_path):
 
 
 def test_a_character_across_two_blocks_is_one(tmp_path):
-    assert surveyed(tmp_path, b"a" * (BLOCK_BYTES - 1) + "é\n".encode()) == Survey("utf-8", 1, "\n")
+    assert surveyed(tmp_path, b"a" * (BLOCK_BYTES - 1) + "é\n".encode()) == Survey("utf-8", 1, "\n", long=True)
 
 
 def test_only_sound_utf_8_with_one_line_end_is_read_as_it_lies():
