@@ -169,3 +169,12 @@ def test_a_proof_with_the_data_of_the_project(inferred):
 
 def test_a_proof_without_data():
     assert Project.declare(TEXT).prove("sqlite").proven
+
+
+def test_memory_can_be_limited(tmp_path):
+    (tmp_path / "t.csv").write_text("a\n1\n")
+    limited = Project(tmp_path, memory_limit="300MB", progress=Progress())
+    (setting,) = limited.source.cursor().execute("SELECT current_setting('memory_limit')").fetchone()
+    assert setting == "286.1 MiB"  # DuckDB counts a megabyte as 1,000,000 bytes
+    with pytest.raises(SourceError, match="no amount of memory"):
+        Project(tmp_path, memory_limit="much", progress=Progress()).infer()

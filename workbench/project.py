@@ -46,6 +46,8 @@ class Project:
         Where long work shows; a bar by default.
     cache
         Whether what is measured is kept beside the data, and taken from there while they are the same.
+    memory_limit
+        Most memory for measuring, ``"2GB"``; above that, work goes on on the disk.
 
     Examples
     --------
@@ -64,8 +66,10 @@ class Project:
         path: str | PathLike[str] | None = None,
         progress: Progress | None = None,
         cache: bool = True,
+        memory_limit: str | None = None,
     ) -> None:
         self._cache = cache
+        self._memory_limit = memory_limit
         self.session = session or Session()
         self.path = Path(path) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
@@ -94,7 +98,9 @@ class Project:
         if self._source is None:
             if self._data is None:
                 raise UsageError("This project has no data.", hint="Open it with data=….")
-            self._source = cache.open_source(self._data, progress=self.progress, cache=self._cache)
+            self._source = cache.open_source(
+                self._data, progress=self.progress, memory_limit=self._memory_limit, cache=self._cache
+            )
         return self._source
 
     # -- the design ---------------------------------------------------------------------------------------------
