@@ -132,8 +132,17 @@ def form_of(column: str, values: Sequence[tuple[str, int]]) -> Form | None:
     total = sum(count for _, count in values)
     said = {word.casefold() for word in words(column)}
     for form in FORMS:
-        if form.named and not form.named & said:
-            continue
-        if total and sum(count for value, count in values if form.fits(value.strip())) >= LEAST_SHARE * total:
+        if (not form.named or form.named & said) and total and _fits(form, values, total):
             return form
     return None
+
+
+def _fits(form: Form, values: Sequence[tuple[str, int]], total: int) -> bool:
+    """Whether nearly all values look so; stops when too many do not."""
+    left = (1 - LEAST_SHARE) * total
+    for value, count in values:
+        if not form.fits(value.strip()):
+            left -= count
+            if left < -1e-9:  # nine of ten are enough, whatever binary fractions make of it
+                return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from workbench.advise._bound import measurable
@@ -132,8 +133,14 @@ def _literal(text: str) -> str | None:
     return _SPECIAL.sub(r"[\g<0>]", text) if text.isascii() and not set(text) & _REFUSED else None
 
 
+# Where so many values have no form, all have none.
+_FEW = 30
+
+
 def _runs(values: Sequence[str]) -> list[tuple[str, int, int]] | None:
     """Runs of digits, letters and signs, where all values have the same ones and only their lengths differ."""
+    if len(values) > _FEW and _runs(values[:_FEW]) is None:
+        return None
     split = [[(kind, "".join(run)) for kind, run in groupby(value, _kind)] for value in values]
     if len({tuple(kind for kind, _ in one) for one in split}) != 1:
         return None
@@ -154,6 +161,7 @@ def _runs(values: Sequence[str]) -> list[tuple[str, int, int]] | None:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _kind(character: str) -> str:
     if not character.isascii():
         return "?"

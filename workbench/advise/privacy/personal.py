@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from workbench.advise._forms import EMAIL, IBAN, IP
 from workbench.advise._words import PERSON_ROLES, PERSON_TABLES
@@ -90,7 +90,7 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
     values = [value for value, _ in column.values[:200] if len(value) > 2]
     if family(attribute.type) == "text":
         for form in _SHAPES:
-            if values and sum(form.fits(value) for value in values) >= 0.8 * len(values):
+            if values and _all_like(form.fits, values):
                 return form.name, f"its values look like {form.title}", 0.97
     parts = [singular(word) for word in words(attribute.column)]
     joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
@@ -103,7 +103,7 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
         about = words(table)
         if _names_people(about, tuple(parts)) and values:
             return "name", f"it is the name of a {singular(about[-1])}", 0.92
-        if parts and parts[-1] in PERSON_ROLES and values and _all_like(_PERSON, values):
+        if parts and parts[-1] in PERSON_ROLES and values and _all_like(_PERSON.fullmatch, values):
             return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
         mentions = sum(bool(_MENTION.search(value)) for value in values)
         if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
@@ -111,8 +111,15 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
     return None
 
 
-def _all_like(shape: re.Pattern[str], values: list[str]) -> bool:
-    return sum(bool(shape.fullmatch(value)) for value in values) >= 0.8 * len(values)
+def _all_like(fits: Callable[[str], object], values: list[str]) -> bool:
+    """Whether four of five values fit; stops when too many do not."""
+    left = len(values) // 5
+    for value in values:
+        if not fits(value):
+            left -= 1
+            if left < 0:
+                return False
+    return True
 
 
 def _names_people(table: tuple[str, ...], column: tuple[str, ...]) -> bool:
