@@ -124,7 +124,7 @@ class Database:
         elif concept.owner is not None and style.keys != "surrogate":
             self._weak(table, concept)
         elif style.keys == "natural" and (
-            code := next((f for f in concept.fields if f.kind == "code" and f.unique), 0)
+            code := next((f for f in concept.fields if f.kind == "code" and f.unique), None)
         ):
             self._field(table, name, code)
             table.key = (next(iter(table.columns)),)
