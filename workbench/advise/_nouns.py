@@ -23,9 +23,9 @@ def kinds(word: str) -> frozenset[str]:
     >>> sorted(kinds("photographer")), sorted(kinds("airport")), sorted(kinds("status"))
     (['person'], ['place'], [])
     """
-    said = _lines().get(word)
-    if said is None:
-        return _NOTHING
+    lines = _lines()
+    # Some are plural by nature: headquarters, premises.
+    said = lines.get(word) or lines.get(f"{word}s", "-")
     return _kinds(said.split(" ", 1)[0])
 
 

@@ -11,6 +11,9 @@ from workbench.advise import _words as lexicon
 from workbench.advise._naming import ColumnName
 
 _NOTHING: frozenset[str] = frozenset()
+_ANY = frozenset({"person", "doer", "organisation", "place"})
+_PLACE, _ORGANISATION = frozenset({"place"}), frozenset({"organisation"})
+_OPEN = frozenset({"to", "from"})
 # What only people have, beside first and last names.
 _OF_PEOPLE = lexicon.PERSON_COLUMNS | frozenset("birth birthdate birthday born sex gender".split())
 # What a table of people has, where its name alone might be of something else: a ward, a record.
@@ -50,8 +53,8 @@ def kinds(table: tuple[str, ...], columns: AbstractSet[str]) -> frozenset[str]:
         if "person" in meant and columns & _OF_PEOPLE:
             found.add("person")
         elif "person" in meant and columns & _OF_SOMEBODY:
-            # Advertisers, dealers and sponsors without a first name are as often firms.
-            found |= {"doer", "organisation"} if word.endswith(_DOING) else {"person"}
+            # Advertisers, merchants and sponsors without a first name are as often firms.
+            found |= {"doer", "organisation"}
     if "person" not in found and "name" in columns and columns & _REACHED:
         found.add("organisation")
     return frozenset(found)
@@ -81,7 +84,8 @@ def wanted(column: ColumnName) -> Wanted:
     >>> [sorted(wanted(names.column("films", c)).kinds) for c in ("photographer_id", "airport_id", "status_id")]
     [['person'], ['place'], []]
     """
-    said = set(column.whole)
+    # What is done to or from something may concern anybody and any place; by somebody, at some place.
+    said = set(column.whole) - _OPEN
     found = set()
     if said & lexicon.PERSON_ROLES:
         found.add("person")
@@ -90,9 +94,13 @@ def wanted(column: ColumnName) -> Wanted:
     if said & lexicon.PLACE_ROLES:
         found.add("place")
     if found:
-        # Boards approve, firms deliver.
         second = {"doer"} if "person" in found else set()
+        # Boards approve, firms deliver.
         return Wanted(frozenset(found), frozenset(second | {"organisation"} if column.whole[-1] == "by" else second))
+    if column.body[-1:] == ("in",):
+        return Wanted(_PLACE, _ORGANISATION)  # born in, registered in
+    if column.body and column.body[-1] in _OPEN:
+        return Wanted(_NOTHING, _ANY)
     if not column.body:
         return Wanted(_NOTHING)
     meant = _nouns.kinds(column.body[-1])
@@ -112,16 +120,16 @@ def role(column: ColumnName, kinds: frozenset[str]) -> float:
         What the parent's rows are, as :func:`kinds` says.
     """
     asked = wanted(column)
-    if not asked.kinds:
-        return 0.0
     if asked.kinds & kinds:
         return 1.0
-    return 0.5 if asked.second & kinds else -1.0
+    if asked.second & kinds:
+        return 0.5
+    return -1.0 if asked.kinds else 0.0
 
 
 def speaks(column: ColumnName) -> bool:
     """Whether a name is of somebody or some place in a role."""
-    return bool(wanted(column).kinds) or bool(set(column.whole) & lexicon.SELF_WORDS)
+    return bool(wanted(column).any) or bool(set(column.whole) & lexicon.SELF_WORDS)
 
 
 def names_somebody(column: ColumnName) -> bool:

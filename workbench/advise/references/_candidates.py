@@ -10,7 +10,7 @@ from itertools import islice
 
 from workbench.advise._domain import Domain, Domains
 from workbench.advise._naming import ColumnName, Naming, ParentName
-from workbench.advise._roles import kinds, names_somebody, role, speaks, wanted
+from workbench.advise._roles import kinds, names_somebody, role, speaks
 from workbench.advise.keys._names import identity_score
 from workbench.advise.references._evidence import Ends
 from workbench.advise.references._index import NameIndex
@@ -73,17 +73,21 @@ class Candidate:
 
     def ends(self, fact: InclusionFact | None) -> Ends:
         """What is known of both ends."""
+        same_table = self.child is self.parent.entity
+        plays = role(self.column, self.parent.kinds)
+        if same_table and not self.name.score and "person" not in self.parent.kinds:
+            plays = min(plays, 0.0)  # the maker of a brand is seldom a brand, the boss of somebody is somebody
         return Ends(
             name=self.name,
             column=self.column,
-            role=role(self.column, self.parent.kinds),
+            role=plays,
             child=self.domain,
             parent=self.parent.domain,
             fact=fact,
             integers=family(self.parent.key.type) == "integer",
             identifies=self.identifies,
             own=self.own,
-            same_table=self.child is self.parent.entity,
+            same_table=same_table,
             beside=self.beside,
             first=self.child.attributes[0] is self.attribute,
         )
@@ -158,13 +162,10 @@ class Parents:
         self._index = NameIndex([parent.name for parent in self._all])
         self._of_entity: defaultdict[int, list[int]] = defaultdict(list)
         self._of_word: defaultdict[str, list[int]] = defaultdict(list)
-        self._of_kind: defaultdict[str, list[int]] = defaultdict(list)
         sized: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, parent in enumerate(self._all):
             self._of_entity[id(parent.entity)].append(place)
             self._of_word["".join(parent.name.table[:1])].append(place)
-            for kind in parent.kinds:
-                self._of_kind[kind].append(place)
             if parent.domain.values:
                 sized[parent.family].append((parent.domain.distinct, place))
         self._sized = {kind: sorted(places) for kind, places in sized.items()}
@@ -180,10 +181,7 @@ class Parents:
     def _likely(self, end: ChildEnd, named: list[int]) -> Iterator[Candidate | None]:
         for place in named:
             yield self._candidate(end, self._all[place])
-        if not end.domain.values:
-            yield from self._players(end, frozenset(named))
-            return
-        if not _fits_nameless(end):
+        if not end.domain.values or not _fits_nameless(end):
             return
         # Of the others none has a name that fits. The smallest are wanted, so that the first ones are enough.
         sized = self._sized.get(family(end.attribute.type), [])
@@ -196,15 +194,6 @@ class Parents:
                 left -= 1
                 if not left:
                     return
-
-    def _players(self, end: ChildEnd, done: frozenset[int]) -> Iterator[Candidate]:
-        """Parents of a column without a value that its name does not mention: the smallest that may play its role."""
-        if not _fits_nameless(end):
-            return
-        places = {place for kind in wanted(end.column).any for place in self._of_kind.get(kind, ())} - done
-        ordered = sorted(places, key=lambda place: (self._all[place].domain.distinct, place))
-        found = (self._candidate(end, self._all[place], NO_MATCH) for place in ordered)
-        yield from islice((candidate for candidate in found if candidate is not None), _NAMELESS)
 
     def _chosen(self, end: ChildEnd, found: Iterable[Candidate | None]) -> list[Candidate]:
         named: list[Candidate] = []
@@ -242,13 +231,10 @@ class Parents:
 
     @staticmethod
     def _unmeasured(end: ChildEnd, parent: Parent, found: NameMatch) -> Candidate | None:
-        """Candidate of a column without a value, where its name says enough, or asks for what the parent's rows are."""
+        """Candidate of a column without a value, where its name says enough."""
         if parent.entity is end.child and end.column.whole[-1] in ("on", "at"):
             return None  # visited_on is a day, not a visit
-        plays = _fits_nameless(end) and end.column.refers and role(end.column, parent.kinds) > 0.0
-        if found.score >= (0.6 if end.column.refers else 0.65) or (plays and not 0.0 < found.score < _SPEAKS_FOR):
-            return end.candidate(parent, found)
-        return None
+        return end.candidate(parent, found) if found.score >= (0.6 if end.column.refers else 0.65) else None
 
 
 def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Iterator[Parent]:
@@ -263,7 +249,7 @@ def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Ite
         if attribute is None or domain is None or (domain.values and family(attribute.type) not in FAMILIES):
             continue
         name = names.parent(entity.source, attribute.column)
-        kinds = _kinds(entity, name.table)
+        kinds = _kinds(entity, name.table, names)
         if "person" in kinds and name.key.body:
             people.add("".join(name.key.body))
         found.append((entity, attribute, name, domain, kinds))
@@ -273,10 +259,13 @@ def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Ite
         yield Parent(entity, attribute, name, domain, kinds | inherited, family(attribute.type), place)
 
 
-def _kinds(entity: Entity, table: tuple[str, ...]) -> frozenset[str]:
+def _kinds(entity: Entity, table: tuple[str, ...], names: Naming) -> frozenset[str]:
     """What the rows of an entity may be: people, organisations, places."""
-    columns = {"".join(singular(w) for w in words(a.column)) for a in entity.attributes}
-    columns |= {w for a in entity.attributes for w in words(a.column)}
+    columns: set[str] = set()
+    for attribute in entity.attributes:
+        # Words as they are written, and without what stands before all columns of the table.
+        for said in (words(attribute.column), names.column(entity.source, attribute.column).whole):
+            columns |= {*said, "".join(said), "".join(map(singular, said))}
     return kinds(table, columns)
 
 
@@ -296,7 +285,7 @@ def _fits_nameless(end: ChildEnd) -> bool:
     """Whether a parent that its name does not mention at all would be worth measuring, if its values were right."""
     column, child = end.column, end.domain
     if end.identifies:
-        return bool(child.values) and (not child.span or child.density < 0.9) and child.distinct > 2
+        return (not child.span or child.density < 0.9) and child.distinct > 2
     return bool(column.body) and not ((column.measures and not column.tail) or column.counts)
 
 

@@ -104,6 +104,13 @@ def signs(ends: Ends, rivals: list[Ends]) -> dict[str, float]:
     # Who plays a role that several tables may play is one of them.
     players = sum(r.role > 0.0 for r in rivals)
     sole = 1.0 / (1 + players) if ends.role > 0.0 and score < 0.65 else 0.0
+    # Of parents that fit as well in every way, each is as likely.
+    twins = sum(
+        abs(r.name.score - score) < 0.05
+        and r.role == ends.role
+        and max(_separation(ends.parent, r.parent, found), _separation(r.parent, ends.parent, found)) < 0.5
+        for r in rivals
+    )
     return {
         "name": score,
         "exact": float(score >= 0.97),
@@ -117,8 +124,7 @@ def signs(ends: Ends, rivals: list[Ends]) -> dict[str, float]:
         "role": ends.role,
         "nameless role": ends.role if score < 0.65 else 0.0,
         "only role": sole,
-        "unmeasured, role": float(fact is None and ends.role > 0.0 and score < 0.65),
-        "unmeasured, only role": sole if fact is None else 0.0,
+        "twins": 1.0 - 1.0 / (1 + twins),
         "nameless, alone": float(score == 0.0 and ends.column.refers and not rivals),
         "better named": max(0.0, better - score),
         "chance": accident,

@@ -172,10 +172,8 @@ def _judged(candidate: Candidate, ends: Ends, rivals: list[Ends]) -> Judged:
     found = signs(ends, rivals)
     # A name that only hints never makes it quite sure.
     sure = min(0.99 if candidate.name.score >= 0.85 else 0.96, confidence(found))
-    # A fit without a name or the form of one is shown, never taken unasked; so is a role that no value confirms.
-    formless = ends.role <= 0 and not candidate.identifies and not candidate.column.refers
-    if candidate.name.score < 0.45 and (formless or ends.fact is None):
-        sure = min(sure, 0.55)
+    if candidate.name.score < 0.45 and ends.role <= 0 and not (candidate.identifies or candidate.column.refers):
+        sure = min(sure, 0.55)  # a fit without a name, or the form of one, is shown, never taken unasked
     return Judged(candidate, ends, found, round(sure, 3))
 
 
