@@ -83,7 +83,7 @@ def _like(child: ColumnName, words: tuple[str, ...], what: str) -> NameMatch:
     if len(body) >= size:
         end = _all_like(body[-size:], words)
         if end and len(body) == size:
-            return NameMatch(round(end - bare, 3), f"names {what}" if end == 1.0 else f"shortens {what}")
+            return NameMatch(round(end - bare, 3), f"{_verb(end)} {what}")
         if end:
             return NameMatch(round(end * 0.95 - bare, 3), f"names {what} in the role {' '.join(body[:-size])}")
         if start := _all_like(body[:size], words):
@@ -115,3 +115,7 @@ def _all_like(ours: Sequence[str], theirs: Sequence[str]) -> float:
         if product < 0.35:
             return 0.0
     return product
+
+
+def _verb(likeness: float) -> str:
+    return "names" if likeness == 1.0 else "shortens" if likeness > 0.6 else "is another word for"
