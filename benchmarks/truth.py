@@ -1,6 +1,6 @@
-"""Truth: how right the proposed references and primary keys are on made-up databases with known keys, both halves.
+"""Truth: how right the proposed references and primary keys are on made-up databases with known keys.
 
-One half of the domains is what the weights were trained on (with other seeds), the other half never was. `make bench`
+Some of the domains are what the weights were trained on (with other seeds), the others never were. `make bench`
 takes some seeds of each domain; `WORKBENCH_BENCH_SEEDS=14` takes all databases. How sure the references say they are,
 beside the share that is true, is drawn in ``build/calibration.svg``.
 """
@@ -19,7 +19,7 @@ _PLOT = ROOT / "build" / "calibration.svg"
 
 
 def run() -> Iterator[Measurement]:
-    """Score both halves."""
+    """Score both kinds of domains, and draw how well confidence and truth agree."""
     seeds = range(int(os.environ.get("WORKBENCH_BENCH_SEEDS", "2")))
     drawn = []
     for half, said, colour in (("tuned", "trained on these domains", "#4477aa"), ("held", "held back", "#cc6677")):
