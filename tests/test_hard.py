@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 
 from benchmarks._hard.blueprint import domains, read
+from benchmarks._hard.calibration import Bin, bins, svg
 from benchmarks._hard.score import compare, database, names
 from workbench.session import Session
 
@@ -22,7 +25,7 @@ def test_a_line_says_what_an_entity_is():
 def test_there_are_at_least_200_and_half_of_the_domains_are_held_back():
     tuned, held = names("tuned"), names("held")
     assert len(tuned) + len(held) >= 200
-    assert len(domains("tuned")) == len(domains("held"))
+    assert len(domains("tuned")) >= len(domains("held")) >= 8
     assert not set(domains("tuned")) & set(domains("held"))
 
 
@@ -49,3 +52,17 @@ def test_a_score_counts_what_was_accepted_and_what_is_true():
     found = compare("n", session, [], {"a": ("id",), "b": ("x",)}, true)
     assert (found.precision, found.recall, found.key_share) == (1.0, 0.5, 0.5)
     assert found.f1 == pytest.approx(2 / 3)
+
+
+def test_confidences_are_put_into_bins_with_the_share_that_is_true():
+    marks = [(0.95, True), (0.91, True), (0.99, False), (1.0, True), (0.5, True), (0.54, False)]
+    (low, high) = bins(marks)
+    assert low == Bin(0.5, 2, pytest.approx(0.52), 0.5)
+    assert high == Bin(0.9, 4, pytest.approx(0.9625), 0.75)
+
+
+def test_the_plot_has_a_dot_for_each_bin_at_its_place():
+    drawn = ET.fromstring(svg([("tuned", "#4477aa", [Bin(0.5, 36, 0.5, 0.25), Bin(0.9, 4, 1.0, 1.0)])]))
+    dots = [element for element in drawn if element.tag.endswith("circle")]
+    # 320 pixels from 0 to 1 inside an edge of 40: half way, and a quarter up from below.
+    assert [(dot.get("cx"), dot.get("cy")) for dot in dots] == [("200.0", "280.0"), ("360.0", "40.0")]

@@ -22,6 +22,8 @@ ASSETS = (
     "workbench/diagram/static/Inter-Regular.ttf",
     "workbench/diagram/static/Inter-SemiBold.ttf",
     "workbench/diagram/static/Inter-LICENSE.txt",
+    "workbench/advise/words.txt",
+    "workbench/advise/words-licence.txt",
 )
 
 ELSEWHERE = {

@@ -103,7 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     infer.add_argument(
         "--accept-above", type=_share, metavar="SHARE",
         help="accept findings of at least this confidence, 0 to 1 "
-        "(default: 0.9, for references 0.6; none where a model exists)",
+        "(default: 0.9, for references 0.7; none where a model exists)",
     )  # fmt: skip
     infer.add_argument("--fresh", action="store_true", help="start over; the model there is kept as NAME.dbml.bak")
     _memory(infer)

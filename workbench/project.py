@@ -176,7 +176,7 @@ class Project:
         Parameters
         ----------
         accept_above
-            Least confidence; by default 0.9, and 0.6 for references. None accepts nothing. On a design that exists
+            Least confidence; by default 0.9, and 0.7 for references. None accepts nothing. On a design that exists
             already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbench.advise._joined import Joined
 from workbench.advise._words import JOINTS, KEY_WORDS, LINE_WORDS, MEASURE_WORDS, stems, table_words
 from workbench.model.model import Model
+from workbench.naming import singular, words
 
 # Words in front of every table or reference of some house styles, which say nothing of one of them.
 _TABLE_MARKS = frozenset("tbl tb tab t dim fact stg vw mst trn".split())
@@ -30,11 +32,14 @@ class ColumnName:
         Whether a word said so: ``id``, ``key``, ``no``.
     whole
         All words, but for marks of a house style.
+    many
+        Whether it is in the plural and says no key: ``attendees``, of which there are so many.
     """
 
     body: tuple[str, ...]
     tail: bool
     whole: tuple[str, ...]
+    many: bool = False
 
     @property
     def refers(self) -> bool:
@@ -44,7 +49,7 @@ class ColumnName:
     @property
     def measures(self) -> bool:
         """Whether the name is of something counted, measured or put in order."""
-        return bool(set(self.whole) & MEASURE_WORDS)
+        return self.many or (bool(set(self.whole) & MEASURE_WORDS) and "id" not in self.whole[-1:])
 
     @property
     def counts(self) -> bool:
@@ -71,7 +76,8 @@ class Naming:
 
     def __init__(self, tables: Iterable[tuple[str, Sequence[str]]]) -> None:
         held = list(tables)
-        first = Counter(table_words(name)[0] for name, _ in held if len(table_words(name)) > 1)
+        self._joined = Joined(held)
+        first = Counter(found[0] for name, _ in held if len(found := self._table(name)) > 1)
         # What more than half of the tables begin with tells none from another.
         self._shared = {word for word, count in first.items() if count > max(2, len(held) * 0.5)} | _TABLE_MARKS
         self._prefix = {name: _shared_prefix(name, columns) for name, columns in held}
@@ -82,11 +88,14 @@ class Naming:
     def table(self, name: str) -> tuple[str, ...]:
         """Words of a table's name in the singular."""
         if name not in self._words:
-            found = table_words(name)
+            found = self._table(name)
             while len(found) > 1 and (found[0] in self._shared or found[0].isdigit()):
                 found = found[1:]
             self._words[name] = found
         return self._words[name]
+
+    def _table(self, name: str) -> tuple[str, ...]:
+        return table_words(self._joined.table(name) if self._joined.applies else name)
 
     def column(self, table: str, name: str) -> ColumnName:
         """Words of a column's name."""
@@ -96,6 +105,8 @@ class Naming:
         return self._columns[key]
 
     def _column(self, table: str, name: str) -> ColumnName:
+        if self._joined.applies:
+            return _taken_apart(self._joined.column(table, name), "", ())
         found = _taken_apart(name, self._prefix.get(table, ""), self.table(table))
         if not found.tail and len(found.body) == 1:
             # Written as one word: coursecode, where there are courses.
@@ -132,13 +143,16 @@ def _taken_apart(name: str, prefix: str, table: tuple[str, ...]) -> ColumnName:
         found[0] = found[0][2:]
     whole = tuple(found)
     tail = False
-    if len(found) > 1 and found[-1] in KEY_WORDS:
+    if len(found) > 2 and found[0] == "id":
+        found, tail = found[1:], True  # id_tariff_code is the id of a tariff code
+    elif len(found) > 1 and found[-1] in KEY_WORDS:
         found, tail = found[:-1], True
     elif len(found) > 1 and found[0] in ("id", "key", "code", "no"):
         found, tail = found[1:], True
     elif found and found[-1] in KEY_WORDS:
         found, tail = [], True
-    return ColumnName(tuple(found), tail, whole)
+    last = words(name)[-1:]
+    return ColumnName(tuple(found), tail, whole, not tail and bool(last) and singular(last[0]) != last[0])
 
 
 def _shared_prefix(table: str, columns: Sequence[str]) -> str:

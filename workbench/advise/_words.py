@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from workbench.advise import _nouns
 from workbench.naming import singular, words
 
 # Words that end the name of what identifies something.
@@ -59,7 +60,10 @@ SELF_WORDS = frozenset(
     "parent reports report manager supervisor boss lead leader superior predecessor previous prev next successor "
     "replaces replaced original root ancestor mentor superordinate upper higher mother father spouse sibling rival "
     "counterpart twin duplicate master prerequisite reply referrer cloned copied forked "
-    "appeal translated overturned superseded companion guardian counter".split()
+    "appeal translated overturned superseded companion guardian counter broader narrower superordinate subordinate "
+    "superseding sequel prequel follow upline upstream downstream senior variant template base branched derived "
+    "continuation continues continued preceding following amended amends corrected corrects cancels reversed reverses "
+    "umbrella containing enclosing".split()
 )
 # What people call somebody for what they do.
 PERSON_ROLES = frozenset(
@@ -88,6 +92,8 @@ PERSON_TABLES = frozenset(
     "instructor teacher professor student patient doctor nurse customer guest player individual subscriber party "
     "citizen author artist actor driver pilot passenger operator owner client human technician farmer clerk".split()
 )
+# Tables of people of whom some stand above others, whatever they are called for it.
+STAFF_TABLES = frozenset("employee staff personnel worker person people user member agent associate officer".split())
 PLACE_TABLES = frozenset(
     "city country airport port location address place site store warehouse branch stadium region state zone station "
     "building room office province territory district county village street area depot plant hub shop hotel museum "
@@ -168,6 +174,12 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
+def same_meaning(word: str) -> frozenset[str]:
+    """Words for the same kind of thing, or for a wider or narrower kind."""
+    return _nouns.related(word).union(*(group for group in SYNONYMS if word in group))
+
+
 @lru_cache(maxsize=65536)
 def likeness(short: str, whole: str) -> float:
     """How far one word stands for another (0..1): the same, cut, without its vowels, or of the same meaning.
@@ -176,22 +188,28 @@ def likeness(short: str, whole: str) -> float:
     --------
     >>> likeness("dept", "department"), likeness("cust", "customer"), likeness("lngg", "language")
     (0.9, 0.9, 0.75)
-    >>> likeness("order", "border"), likeness("client", "customer")
-    (0.0, 0.6)
+    >>> likeness("order", "border"), likeness("client", "customer"), likeness("physician", "doctor")
+    (0.0, 0.6, 0.6)
+    >>> likeness("artist", "advertisement")
+    0.0
     """
     if short == whole:
         return 1.0
     if ABBREVIATIONS.get(short) == whole or ABBREVIATIONS.get(whole) == short:
         return 0.9
-    if any(short in group and whole in group for group in SYNONYMS):
+    if whole in same_meaning(short):
         return 0.6
     if len(short) > len(whole):
         short, whole = whole, short
     if len(short) < 3 or short[0] != whole[0]:
         return 0.0
+    rest = len(whole) - len(short)
+    # A word of its own is not another one cut: artist is no advertisement, policy hardly a policyholder.
+    alone = len(short) >= 5 and _nouns.known(short)
     if whole.startswith(short):
-        rest = len(whole) - len(short)
-        return 0.85 if rest <= 2 or len(short) >= 4 else 0.75
+        return 0.85 if rest <= 2 else 0.5 if alone else 0.85 if len(short) >= 4 else 0.75
+    if alone:
+        return 0.0
     # Letters left out, as in mgr and acct: in order, and hardly any vowel kept where consonants were dropped.
     at = 0
     for letter in short:

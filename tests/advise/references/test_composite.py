@@ -63,3 +63,18 @@ def test_what_a_composite_reference_says_already_is_shown_as_implied():
     (implied,) = found.where(code="REF-003")
     assert (str(implied.subject), implied.edits) == ("attribute:returns.order_id", ())
     assert implied.message == "Names a row of orders, as its reference to order_lines says already."
+
+
+def test_a_part_that_says_the_table_goes_before_a_number_of_the_childs_own():
+    rooms = {"building_id": [i // 3 for i in range(60)], "line_no": [i % 3 + 1 for i in range(60)]}
+    lessons = {
+        "building_id": [i % 20 for i in range(40)],
+        "line_no": [1 + i // 20 for i in range(40)],
+        "room_line_no": [1 + i % 3 for i in range(40)],
+    }
+    room = entity("rooms", "building_id int32", "line_no int32", key="building_id line_no")
+    lesson = entity("lessons", *(f"{name} int32" for name in lessons), key="building_id line_no")
+    found = Data(rooms=rooms, lessons=lessons).findings(composite.judge, room, lesson)
+    assert [str(f.subject) for f in found.where(code="REF") if "->rooms" in str(f.subject)] == [
+        "reference:lessons(building_id, room_line_no)->rooms(building_id, line_no)"
+    ]

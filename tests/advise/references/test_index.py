@@ -19,6 +19,7 @@ from workbench.model import Attribute, Entity, Key, Model, QualifiedName, parse_
 # Whole words, their short forms, words of the same meaning, and what ends and joins the names of keys.
 WORDS = sorted(
     {*lexicon.ABBREVIATIONS, *lexicon.ABBREVIATIONS.values(), *(w for group in lexicon.SYNONYMS for w in group)}
+    | {"physician", "lawyer", "attorney", "photographer", "artist", "airport", "vessel", "ship", "commission"}
     | {"cstmr", "prd", "depart", "orderline", "wards", "parent", "line", "a", "tbl", "fk"}
 )
 ENDS = ("id", "key", "no", "code", "by", "to", "")

@@ -50,3 +50,5 @@ def test_the_reason_says_what_was_seen():
     found = matched("orders", "ship_to_customer_id", "customers", "id")
     assert found.reason == "names the table in the role ship to"
     assert matched("employees", "reports_to", "employees", "id").reason == STANDS_ABOVE
+    assert matched("orders", "client_id", "customers", "id").reason == "is another word for the table"
+    assert matched("orders", "cust_id", "customers", "id").reason == "shortens the table"

@@ -139,7 +139,7 @@ class Search:
             score = min(score, 0.1)  # the line_no of order_lines counts inside an order
         if _NAMED <= score < 0.9 and self.refers(name):
             score = 0.3  # the book_id of book_author is the key of books
-        return score if self._place(name) else min(1.0, score + 0.05)
+        return score if self._place(name) else min(1.0, score + 0.1)
 
     def may_be_key(self, attribute: Attribute) -> bool:
         """Whether an attribute may identify rows, as far as the first scan tells."""
@@ -191,6 +191,9 @@ class Search:
         if best is not None and self.score(best.question.attributes[0]) >= _NAMED:
             yield self._single(best, unique)
             return
+        if first is not None and not joins and self._stands_alone(first):
+            yield self._single(first, unique, 0.92)
+            return
         composite = list(self._composite(unique))
         if composite:
             yield from composite
@@ -207,6 +210,12 @@ class Search:
         elif unique:
             likeliest = min(unique, key=lambda f: self._place(f.question.attributes[0]))
             yield self._single(likeliest, unique, 0.8 if likeliest.rows >= 20 else 0.6)
+
+    def _stands_alone(self, first: UniqueFact) -> bool:
+        """Whether a first column is a short text that tells rows apart: a login, a label, a barcode."""
+        name, kind = first.question.attributes[0], self._attribute(first).type
+        short = isinstance(kind, Text) and kind.length is not None and kind.length <= 40
+        return short and first.rows >= 10 and not first.surplus and not self.refers(name) and not self._counts(name)
 
     def _composite(self, unique: list[UniqueFact]) -> Iterator[Choice | Question]:
         """Pairs, then triples, of columns that look like parts of a key."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from workbench.advise import _words as lexicon
 from workbench.advise._domain import Domain, Domains
 from workbench.advise._naming import ColumnName, Naming, ParentName
+from workbench.advise._roles import kinds, names_somebody, role, speaks
 from workbench.advise.keys._names import identity_score
 from workbench.advise.references._evidence import Ends
 from workbench.advise.references._index import NameIndex
@@ -57,6 +57,7 @@ class Candidate:
     name: NameMatch
     identifies: bool
     own: bool
+    beside: bool
 
     @property
     def question(self) -> Included:
@@ -72,17 +73,22 @@ class Candidate:
 
     def ends(self, fact: InclusionFact | None) -> Ends:
         """What is known of both ends."""
+        same_table = self.child is self.parent.entity
+        plays = role(self.column, self.parent.kinds)
+        if same_table and not self.name.score and "person" not in self.parent.kinds:
+            plays = min(plays, 0.0)  # the maker of a brand is seldom a brand, the boss of somebody is somebody
         return Ends(
             name=self.name,
             column=self.column,
-            role=role(self.column, self.parent.kinds),
+            role=plays,
             child=self.domain,
             parent=self.parent.domain,
             fact=fact,
             integers=family(self.parent.key.type) == "integer",
             identifies=self.identifies,
             own=self.own,
-            same_table=self.child is self.parent.entity,
+            same_table=same_table,
+            beside=self.beside,
             first=self.child.attributes[0] is self.attribute,
         )
 
@@ -104,7 +110,9 @@ def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> I
             # What counts inside its own key, or has its own table's name, is no other table's number.
             table = names.table(child.source)
             own = not identifies and (column.counts or (column.tail and identity_score(table, column) >= 0.85))
-            end = ChildEnd(child, attribute, column, domain, table, identifies=identifies, own=own)
+            others = (a for a in child.attributes if a is not attribute) if identifies else ()
+            beside = tuple(names.column(child.source, other.column) for other in others)
+            end = ChildEnd(child, attribute, column, domain, table, beside, identifies=identifies, own=own)
             found = parents.of(end)
             if found:
                 yield found
@@ -118,6 +126,8 @@ class ChildEnd:
     ----------
     table
         Words of the name of its table.
+    beside
+        Names of the other columns of its table, where it is the key.
     identifies
         Whether it is the key of its table.
     own
@@ -129,8 +139,16 @@ class ChildEnd:
     column: ColumnName
     domain: Domain
     table: tuple[str, ...]
+    beside: tuple[ColumnName, ...]
     identifies: bool
     own: bool
+
+    def candidate(self, parent: Parent, name: NameMatch) -> Candidate:
+        """Candidate of the attribute and a parent."""
+        beside = any(match(column, parent.name).score >= 0.85 for column in self.beside)
+        return Candidate(
+            self.child, self.attribute, self.column, self.domain, parent, name, self.identifies, self.own, beside
+        )
 
 
 class Parents:
@@ -167,13 +185,14 @@ class Parents:
             return
         # Of the others none has a name that fits. The smallest are wanted, so that the first ones are enough.
         sized = self._sized.get(family(end.attribute.type), [])
-        least = int((end.domain.distinct - 2) / _SLACK) - 1
-        done, wanted = frozenset(named), _NAMELESS
+        orphans = ORPHAN_SHARE * end.domain.values if end.column.refers else 0.0
+        least = int((end.domain.distinct - orphans - 2) / _SLACK) - 1
+        done, left = frozenset(named), _NAMELESS
         for _, place in islice(sized, bisect_left(sized, (least, 0)), None):
             if place not in done and (found := self._candidate(end, self._all[place], NO_MATCH)) is not None:
                 yield found
-                wanted -= 1
-                if not wanted:
+                left -= 1
+                if not left:
                     return
 
     def _chosen(self, end: ChildEnd, found: Iterable[Candidate | None]) -> list[Candidate]:
@@ -194,17 +213,28 @@ class Parents:
             return None
         if found is None:
             found = match(end.column, parent.name, same_table=same_table)
-            if found.reason == STANDS_ABOVE and end.column.whole[-1] == "by" and "person" not in parent.kinds:
-                found = NO_MATCH  # referred_by somebody, not by another referral
+            if found.reason == STANDS_ABOVE and "person" not in parent.kinds and names_somebody(end.column):
+                found = NO_MATCH  # referred_by somebody, not by another referral; the manager of a club is no club
             if end.identifies and not found.score and set(parent.name.table) <= set(end.table) and not same_table:
-                found = NameMatch(0.7, "is the key of a table whose name holds that of the table")
+                # Business customers are customers; the lines of orders are no orders.
+                kind = end.table[-len(parent.name.table) :] == parent.name.table
+                found = NameMatch(0.75 if kind else 0.7, "is the key of a table whose name holds that of the table")
         if not found.score and end.column.body == () and not end.identifies:
             return None  # a bare id that is not the key of its table names nothing
-        if not _possible(end.domain, parent.domain, found):
+        if not end.domain.values:
+            return self._unmeasured(end, parent, found)
+        if not _possible(end.domain, parent.domain, found, refers=end.column.refers):
             return None
-        if found.score < _SPEAKS_FOR and not (end.domain.values and _worth_measuring(end, parent, found)):
+        if found.score < _SPEAKS_FOR and not _worth_measuring(end, parent, found):
             return None
-        return Candidate(end.child, end.attribute, end.column, end.domain, parent, found, end.identifies, end.own)
+        return end.candidate(parent, found)
+
+    @staticmethod
+    def _unmeasured(end: ChildEnd, parent: Parent, found: NameMatch) -> Candidate | None:
+        """Candidate of a column without a value, where its name says enough."""
+        if parent.entity is end.child and end.column.whole[-1] in ("on", "at"):
+            return None  # visited_on is a day, not a visit
+        return end.candidate(parent, found) if found.score >= (0.6 if end.column.refers else 0.65) else None
 
 
 def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Iterator[Parent]:
@@ -219,7 +249,7 @@ def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Ite
         if attribute is None or domain is None or (domain.values and family(attribute.type) not in FAMILIES):
             continue
         name = names.parent(entity.source, attribute.column)
-        kinds = _kinds(entity, name.table)
+        kinds = _kinds(entity, name.table, names)
         if "person" in kinds and name.key.body:
             people.add("".join(name.key.body))
         found.append((entity, attribute, name, domain, kinds))
@@ -229,42 +259,25 @@ def _parents(facts: Facts, model: Model, names: Naming, domains: Domains) -> Ite
         yield Parent(entity, attribute, name, domain, kinds | inherited, family(attribute.type), place)
 
 
-def _kinds(entity: Entity, table: tuple[str, ...]) -> frozenset[str]:
+def _kinds(entity: Entity, table: tuple[str, ...], names: Naming) -> frozenset[str]:
     """What the rows of an entity may be: people, organisations, places."""
-    columns = {"".join(singular(w) for w in words(a.column)) for a in entity.attributes}
-    columns |= {w for a in entity.attributes for w in words(a.column)}
-    said = set(table[-1:])
-    found = set()
-    if columns & lexicon.PERSON_COLUMNS or said & lexicon.PERSON_TABLES:
-        found.add("person")
-    if columns & lexicon.PLACE_COLUMNS or said & lexicon.PLACE_TABLES:
-        found.add("place")
-    if said & lexicon.ORGANISATION_TABLES:
-        found.add("organisation")
-    return frozenset(found)
+    columns: set[str] = set()
+    for attribute in entity.attributes:
+        # Words as they are written, and without what stands before all columns of the table.
+        for said in (words(attribute.column), names.column(entity.source, attribute.column).whole):
+            columns |= {*said, "".join(said), "".join(map(singular, said))}
+    return kinds(table, columns)
 
 
-def role(column: ColumnName, kinds: frozenset[str]) -> float:
-    """How the role that a name speaks of fits what the parent's rows are: 1 well, 0 unknown, -1 badly."""
-    said = set(column.whole)
-    wanted = set()
-    if said & lexicon.PERSON_ROLES:
-        wanted.add("person")
-    if said & lexicon.ORGANISATION_ROLES:
-        wanted.add("organisation")
-    if said & lexicon.PLACE_ROLES:
-        wanted.add("place")
-    if not wanted:
-        return 0.0
-    return 1.0 if wanted & kinds else -1.0
+def allowed_orphans(rows: int, name: NameMatch) -> float:
+    """How many of so many rows may name no row of the parent: of a few rows one, where the name is clear."""
+    return max(ORPHAN_SHARE * rows, 1.0 if name.score >= 0.85 and rows >= 5 else 0.0)
 
 
-def _possible(child: Domain, parent: Domain, name: NameMatch) -> bool:
+def _possible(child: Domain, parent: Domain, name: NameMatch, *, refers: bool) -> bool:
     """Whether what is known of the values does not exclude it already."""
-    if not child.values:
-        return name.score >= 0.6
     slack = 1.02 if child.exact and parent.exact else _SLACK
-    orphans = ORPHAN_SHARE * child.values if name.score >= 0.6 else 0.0
+    orphans = allowed_orphans(child.values, name) if name.score >= 0.6 or refers else 0.0
     return child.distinct <= parent.distinct * slack + 2 + orphans
 
 
@@ -285,7 +298,9 @@ def _worth_measuring(end: ChildEnd, of: Parent, name: NameMatch) -> bool:
     if (column.measures and not column.tail) or column.counts:
         return False
     if child.span is not None and parent.span is not None:
-        return _inside(child, parent) and (column.refers or name.score > 0 or _speaks(column) or parent.span[0] > 2)
+        if parent.span[0] <= child.span[0] <= parent.span[1] < child.span[1] and column.refers and child.values > 20:
+            return True  # a few orphans may lie outside
+        return _inside(child, parent) and (column.refers or name.score > 0 or speaks(column) or parent.span[0] > 2)
     types = (end.attribute.type, of.key.type)
     long = any(isinstance(t, Text) and (t.length is None or t.length > 50) for t in types)
     return not long and child.distinct >= 3
@@ -295,9 +310,3 @@ def _inside(child: Domain, parent: Domain) -> bool:
     if child.span is None or parent.span is None:
         return True
     return parent.span[0] <= child.span[0] and child.span[1] <= parent.span[1]
-
-
-def _speaks(column: ColumnName) -> bool:
-    """Whether a name is of somebody or some place in a role."""
-    said = set(column.whole)
-    return bool(said & (lexicon.PERSON_ROLES | lexicon.PLACE_ROLES | lexicon.ORGANISATION_ROLES | lexicon.SELF_WORDS))

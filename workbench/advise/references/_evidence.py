@@ -40,6 +40,8 @@ class Ends:
         Whether the column is the key of its own table; whether both ends are in one table.
     own
         Whether the name is of a number that the table gives itself.
+    beside
+        Whether the column is the key of its table, and another column names the parent clearly.
     first
         Whether the column is the first of its table.
     """
@@ -55,6 +57,7 @@ class Ends:
     same_table: bool
     first: bool
     own: bool = False
+    beside: bool = False
 
     @property
     def orphan_share(self) -> float:
@@ -90,13 +93,24 @@ def signs(ends: Ends, rivals: list[Ends]) -> dict[str, float]:
     accident = ends.chance_level
     found = 0 if fact is None else fact.child_distinct - fact.orphan_values
     better = max((r.name.score for r in rivals), default=0.0)
-    alike = [r for r in rivals if r.name.score >= score - 0.12]
+    # One that the name's role does not fit is no match for one that it does.
+    alike = [r for r in rivals if r.name.score >= score - 0.12 and (r.role >= ends.role or r.name.score > 0.0)]
     # Of two parents that hold the same values the smaller is the likelier: each further value would have had more
     # room to miss it.
     looser = max((_separation(ends.parent, r.parent, found) for r in alike), default=0.0)
     tighter = min((_separation(r.parent, ends.parent, found) for r in alike), default=1.0)
     covered = 0.0 if fact is None or not fact.parent_distinct else fact.parents_with_child / fact.parent_distinct
     expected = found / (found + 1.0)
+    # Who plays a role that several tables may play is one of them.
+    players = sum(r.role > 0.0 for r in rivals)
+    sole = 1.0 / (1 + players) if ends.role > 0.0 and score < 0.65 else 0.0
+    # Of parents that fit as well in every way, each is as likely.
+    twins = sum(
+        abs(r.name.score - score) < 0.05
+        and r.role == ends.role
+        and max(_separation(ends.parent, r.parent, found), _separation(r.parent, ends.parent, found)) < 0.5
+        for r in rivals
+    )
     return {
         "name": score,
         "exact": float(score >= 0.97),
@@ -109,6 +123,9 @@ def signs(ends: Ends, rivals: list[Ends]) -> dict[str, float]:
         "measures, no key word": float(ends.column.measures and not ends.column.tail),
         "role": ends.role,
         "nameless role": ends.role if score < 0.65 else 0.0,
+        "only role": sole,
+        "twins": 1.0 - 1.0 / (1 + twins),
+        "nameless, alone": float(score == 0.0 and ends.column.refers and not rivals),
         "better named": max(0.0, better - score),
         "chance": accident,
         "chance, weak name": accident * (1.0 - score),
@@ -137,7 +154,12 @@ def signs(ends: Ends, rivals: list[Ends]) -> dict[str, float]:
         "identifies": float(ends.identifies),
         "identifies, with gaps": float(ends.identifies and (not ends.integers or ends.child.density < 0.9)),
         "identifies, dense": float(ends.identifies and ends.integers and ends.child.density >= 0.9 and score < 0.5),
+        "identifies, named beside": float(ends.beside),
+        "identifies, a part": float(ends.identifies and 0.0 < score < 0.75),
+        "identifies, a kind": float(ends.identifies and score == 0.75 and not ends.beside),
         "same table": float(ends.same_table),
+        "same table, nameless": float(ends.same_table and score == 0.0),
+        "identifies, unmeasured": float(ends.identifies and fact is None and score < 0.97),
         "first column": float(ends.first),
     }
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.advise._naming import ColumnName, ParentName
-from workbench.advise._words import ABBREVIATIONS, SYNONYMS, likeness
+from workbench.advise._words import ABBREVIATIONS, likeness, same_meaning
 
 _SHORTENED: Mapping[str, tuple[str, ...]] = {
     whole: tuple(short for short, long in ABBREVIATIONS.items() if long == whole) for whole in ABBREVIATIONS.values()
@@ -33,8 +33,7 @@ class _Words:
         """Places of all words that :func:`~workbench.advise._words.likeness` takes for this one."""
         if word not in self._alike:
             # Words that are alike begin with the same letter, or are listed as a short form or of the same meaning.
-            listed = {ABBREVIATIONS.get(word, word), *_SHORTENED.get(word, ())}
-            listed.update(*(group for group in SYNONYMS if word in group))
+            listed = {ABBREVIATIONS.get(word, word), *_SHORTENED.get(word, ()), *same_meaning(word)}
             near = {*self._by_letter.get(word[:1], ()), *(other for other in listed if other in self._places)}
             self._alike[word] = tuple(other for other in near if likeness(word, other) > 0.0)
         return (place for other in self._alike[word] for place in self._places[other])

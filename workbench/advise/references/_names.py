@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.advise._naming import ColumnName, ParentName
-from workbench.advise._words import JOINTS, SELF_WORDS, likeness
+from workbench.advise._words import JOINTS, PERSON_ROLES, SELF_WORDS, STAFF_TABLES, likeness
 
 STANDS_ABOVE = "is a word for a row that stands above or before"
 
@@ -49,7 +49,12 @@ def match(child: ColumnName, parent: ParentName, *, same_table: bool = False) ->
     if found.score < 0.9 and set(child.whole) & SELF_WORDS:
         # The manager of an employee is an employee; the account manager of a customer need not be a customer.
         own = SELF_WORDS | JOINTS | set(parent.table) | set(parent.key.body)
-        return NameMatch(0.8 if set(child.body) <= own else 0.55, STANDS_ABOVE)
+        if set(child.body) <= own:
+            return NameMatch(0.8, STANDS_ABOVE)
+        if not set(child.body[-1:]) & PERSON_ROLES or set(parent.table) & STAFF_TABLES:
+            return NameMatch(0.55, STANDS_ABOVE)
+    if not found.score and child.whole[-1:] == ("of",):
+        return NameMatch(0.55, STANDS_ABOVE)  # variant_of, sequel_of
     return found if found.score >= 0.7 and len(child.body) > len(parent.key.body or parent.table) else NO_MATCH
 
 
@@ -78,7 +83,7 @@ def _like(child: ColumnName, words: tuple[str, ...], what: str) -> NameMatch:
     if len(body) >= size:
         end = _all_like(body[-size:], words)
         if end and len(body) == size:
-            return NameMatch(round(end - bare, 3), f"names {what}" if end == 1.0 else f"shortens {what}")
+            return NameMatch(round(end - bare, 3), f"{_verb(end)} {what}")
         if end:
             return NameMatch(round(end * 0.95 - bare, 3), f"names {what} in the role {' '.join(body[:-size])}")
         if start := _all_like(body[:size], words):
@@ -110,3 +115,7 @@ def _all_like(ours: Sequence[str], theirs: Sequence[str]) -> float:
         if product < 0.35:
             return 0.0
     return product
+
+
+def _verb(likeness: float) -> str:
+    return "names" if likeness == 1.0 else "shortens" if likeness > 0.6 else "is another word for"

@@ -66,13 +66,16 @@ def _alike(
 ) -> Iterator[tuple[tuple[Attribute, ...], str]]:
     """Attributes of a child for the parts of a key: of the same names, or all with the same words in front."""
     wanted = [names.column(parent.source, part.column) for part in parts]
+    table = names.table(parent.source)
     have = [(a, names.column(child.source, a.column)) for a in child.attributes if _may_refer(a)]
     own = child.primary_key.attributes if child.primary_key is not None else ()
     roles: dict[tuple[str, ...], dict[int, Attribute]] = {}
     for attribute, column in have:
         for place, part in enumerate(wanted):
-            role = _role(column, part, names.table(parent.source))
-            if role is not None:
+            role = _role(column, part, table)
+            if column.whole == (*table, *part.whole):
+                roles.setdefault((), {})[place] = attribute  # the room_line_no beside a line_no of its own
+            elif role is not None:
                 roles.setdefault(role, {}).setdefault(place, attribute)
     plain = roles.get((), {})
     for role, found in roles.items():

@@ -9,7 +9,7 @@ from functools import partial
 from workbench.advise import Part, in_parts
 from workbench.advise._domain import Domains
 from workbench.advise._naming import naming
-from workbench.advise.references._candidates import ORPHAN_SHARE, Candidate, candidates
+from workbench.advise.references._candidates import Candidate, allowed_orphans, candidates
 from workbench.advise.references._evidence import Ends, confidence, signs
 from workbench.advise.references._proposal import Link, figures, proposal
 from workbench.advise.references._shared import roots
@@ -161,16 +161,19 @@ def _held(facts: Facts, candidate: Candidate) -> Ends | None:
     if candidate.empty:
         return candidate.ends(None)
     fact = facts.get(candidate.question)
-    if not isinstance(fact, InclusionFact) or not fact.rows or fact.orphans > fact.rows * ORPHAN_SHARE:
+    if not isinstance(fact, InclusionFact) or not fact.rows:
+        return None
+    if fact.orphans > allowed_orphans(fact.rows, candidate.name):
         return None
     return candidate.ends(fact)
 
 
 def _judged(candidate: Candidate, ends: Ends, rivals: list[Ends]) -> Judged:
     found = signs(ends, rivals)
-    sure = min(0.99, confidence(found))
-    if candidate.name.score < 0.45 and ends.role <= 0 and not candidate.identifies:
-        sure = min(sure, 0.55)  # a fit without a name is shown, never taken unasked
+    # A name that only hints never makes it quite sure.
+    sure = min(0.99 if candidate.name.score >= 0.85 else 0.96, confidence(found))
+    if candidate.name.score < 0.45 and ends.role <= 0 and not (candidate.identifies or candidate.column.refers):
+        sure = min(sure, 0.55)  # a fit without a name, or the form of one, is shown, never taken unasked
     return Judged(candidate, ends, found, round(sure, 3))
 
 
