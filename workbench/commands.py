@@ -91,12 +91,14 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
     endings = {".html": "html", ".htm": "html", ".json": "json"}
     form = options.format or (endings.get(options.output.suffix.lower()) if options.output else None) or "text"
     if form == "json":
-        text = _dump({**reports.facts_data(facts, hidden), "findings": findings.rows()})
+        text = _dump({**reports.facts_data(facts, hidden, session.model), "findings": findings.rows()})
     elif form == "html":
         view = FactsView(facts, hidden, session.model, [*known.accepted, *known.open])
         text = view.page(Path(options.data).name or "Profile").text
     else:
-        text = reports.facts_text(facts, hidden) + ("\n\n" + reports.findings_text(findings) if findings else "")
+        text = reports.facts_text(facts, hidden, session.model) + (
+            "\n\n" + reports.findings_text(findings) if findings else ""
+        )
     return _result(text, options.output, "text/html" if form == "html" else "text/plain")
 
 

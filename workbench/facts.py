@@ -473,9 +473,17 @@ class Facts(Mapping[Question, Answer]):
         fits = self.fits.get((column.table, column.column), ())
         return next((f for f in fits if f.values and not f.misfits), None)
 
-    def as_read(self, column: ColumnFacts) -> ColumnFacts:
-        """Facts of a column as its values are read: 9 comes before 10, and ``N/A`` counts as no value."""
-        found = self.reading(column)
+    def as_read(self, column: ColumnFacts, found: FitFact | None = None) -> ColumnFacts:
+        """Facts of a column as its values are read: 9 comes before 10, and ``N/A`` counts as no value.
+
+        Parameters
+        ----------
+        column
+            Facts of the raw values.
+        found
+            Reading to take; the first that every value has where it is left out.
+        """
+        found = found or self.reading(column)
         if found is None:
             return column
         return replace(

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.advise.structure.grain import grain
-from workbench.facts import QUANTILES, ColumnFacts, Facts, SpreadFact
+from workbench.facts import QUANTILES, ColumnFacts, Facts, FitFact, SpreadFact
 from workbench.findings import SEVERITIES, Evidence, Finding, Findings
 from workbench.inference import Inference
 from workbench.model.edits import Add
 from workbench.model.model import Model
-from workbench.model.nodes import Entity, Reference
+from workbench.model.nodes import Attribute, Entity, Reference
 from workbench.model.types import family
 
 
@@ -136,27 +136,44 @@ def _line(finding: Finding) -> str:
     return f"{finding.subject.title}: {finding.message}{sure} [{finding.code}]"
 
 
-def facts_data(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -> dict[str, Any]:
-    """Result of ``profile --format json``; values of hidden columns are masked."""
+def facts_data(
+    facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset(), model: Model | None = None
+) -> dict[str, Any]:
+    """Result of ``profile --format json``: columns as the model reads them; values of hidden columns are masked."""
+    known = _attributes(model)
     return {
         "tables": {
             table.table: {
                 "origin": table.origin,
                 "rows": table.rows,
                 "size_bytes": table.size_bytes,
-                "columns": {c.column: _column(c, facts, masked=(c.table, c.column) in hidden) for c in table.columns},
+                "columns": {
+                    c.column: _column(c, facts, known.get((c.table, c.column)), masked=(c.table, c.column) in hidden)
+                    for c in table.columns
+                },
             }
             for table in facts.tables.values()
         }
     }
 
 
-def _column(column: ColumnFacts, facts: Facts, *, masked: bool) -> dict[str, Any]:
-    read, column = facts.reading(column), facts.as_read(column)
+def _attributes(model: Model | None) -> dict[tuple[str, str], Attribute]:
+    return {(e.source, a.column): a for e in model.entities for a in e.attributes} if model is not None else {}
+
+
+def _read(facts: Facts, column: ColumnFacts, attribute: Attribute | None) -> tuple[FitFact | None, ColumnFacts, str]:
+    """Reading of a column, its facts as they are read, and the type."""
+    found = facts.reading_as(column, attribute.type, attribute.binding) if attribute is not None else None
+    kind = facts.type_of(column) if attribute is None else str(attribute.type)
+    return found or facts.reading(column), facts.as_read(column, found), kind
+
+
+def _column(column: ColumnFacts, facts: Facts, attribute: Attribute | None, *, masked: bool) -> dict[str, Any]:
+    read, column, kind = _read(facts, column, attribute)
     least, most = column.minimum, column.maximum
     return {
         "raw_type": column.raw_type,
-        "type": facts.type_of(column),
+        "type": kind,
         "null_tokens": list(read.question.binding.null_tokens) if read else [],
         "nulls": column.nulls,
         "null_share": round(column.null_share, 6),
@@ -199,18 +216,19 @@ def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
 MASK = "(masked)"
 
 
-def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset()) -> str:
-    """Result of ``profile`` for people."""
+def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset(), model: Model | None = None) -> str:
+    """Result of ``profile`` for people: columns as the model reads them."""
     lines = []
+    known = _attributes(model)
     for table in facts.tables.values():
         lines.append(f"{table.table}: {table.rows:,} rows")
         for raw in table.columns:
-            column = facts.as_read(raw)
+            _, column, kind = _read(facts, raw, known.get((raw.table, raw.column)))
             masked = (column.table, column.column) in hidden
             limits = MASK if masked else " … ".join(value or "" for value in (column.minimum, column.maximum))
             about = "" if column.distinct_exact else "about "
             lines.append(
-                f"  {column.column[:30]:<30} {facts.type_of(column)[:14]:<14} null {column.null_share:>6.1%}  "
+                f"  {column.column[:30]:<30} {kind[:14]:<14} null {column.null_share:>6.1%}  "
                 f"{about}{column.distinct:,} distinct  {limits[:60]}"
             )
         lines.append("")

@@ -128,3 +128,12 @@ def test_one_table_alone(project):
     assert html.count("<h4>") == 1
     with pytest.raises(UnknownNameError, match="orders"):
         project.profile()["order"]
+
+
+def test_what_is_wrong_with_whole_files_stands_at_the_head(tmp_path):
+    (tmp_path / "sound.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "broken.csv").write_bytes(b"a,b\n1,\0\n")
+    view = Project(tmp_path, progress=Progress()).profile()
+    for html in (view._repr_html_(), view.page().text):
+        assert "broken.csv" in html
+        assert "NUL" in html

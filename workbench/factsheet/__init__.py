@@ -30,11 +30,12 @@ _PACKAGE = "workbench.factsheet"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page or fragment shows."""
+    """What a page or fragment shows; `notes` are severity and text of what was wrong with whole files."""
 
     title: str
     tables: tuple[Table, ...]
     masked: bool
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
@@ -77,7 +78,11 @@ def sheet(
     sources = {entity.name: entity for entity in model.entities}
     reasons: dict[tuple[str, str], str] = {}
     told: dict[str, list[str]] = {}
+    notes = []
     for finding in findings:
+        if finding.subject.kind == "source":
+            notes.append((finding.severity, f"{finding.subject.title}: {finding.message}"))
+            continue
         entity = sources.get(finding.subject.name) if finding.subject.name else None
         table = entity.source if entity else finding.subject.name.name if finding.subject.name else ""
         if finding.code.startswith("TYPE-001") and finding.subject.attributes:
@@ -87,7 +92,7 @@ def sheet(
         elif finding.severity != "advice" and table and not finding.code.startswith("LINT"):  # about data only
             about = f"{finding.subject.attributes[0]}: " if finding.subject.attributes else ""
             told.setdefault(table, []).append(about + finding.message)
-    return Sheet(title, tables(facts, model, reasons, masked, told), bool(masked))
+    return Sheet(title, tables(facts, model, reasons, masked, told), bool(masked), tuple(notes))
 
 
 def page(shown: Sheet) -> Artefact:

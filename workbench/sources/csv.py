@@ -86,6 +86,11 @@ def _create(
         con.execute(sql, [str(path)])
     except _duckdb_error() as error:
         first = str(error).split("\n")[0]
+        if isinstance(error, _out_of_memory()):
+            raise SourceError(
+                f"There is too little memory to read the file: {first}", place=str(origin),
+                hint="Give more with --memory-limit, or in Python with memory_limit.",
+            ) from error  # fmt: skip
         raise SourceError(
             f"The file cannot be read as CSV: {first}", place=str(origin), hint="Export it again as plain CSV."
         ) from error
@@ -253,6 +258,12 @@ def _records(text: str, delimiter: str, most: int) -> list[tuple[int, list[str]]
     except csv.Error:
         pass
     return rows
+
+
+def _out_of_memory() -> Any:
+    import duckdb
+
+    return duckdb.OutOfMemoryException
 
 
 def _duckdb_error() -> Any:

@@ -88,3 +88,19 @@ def test_what_is_classed_already_is_left_alone():
     (finding,) = data.findings(judge, entity("t", "contact text"))
     model = finding.edits[0].apply(Model(entities=(entity("t", "contact text"),)))
     assert list(data.findings(judge, model=model)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values", "expected"),
+    [
+        ("kunden übersicht 2024", "Name", ["Anna Groß", "Paul Thoma"], "name"),
+        ("staff", "geb", ["1980-01-02", "1990-03-04"], "birth date"),
+        ("staff", "born", ["02.01.1980", "04.03.1990"], "birth date"),
+        ("staff", "svnr", ["12 010280 A 123", "12 010280 B 456"], "tax id"),
+        ("visits", "who", ["Ann Lee", "Bob van Dyck"], "name"),
+        ("product list", "name", ["Tent", "Stove"], None),
+    ],
+)
+def test_names_that_people_give(table, column, values, expected):
+    found = Data(**{table: {column: values * 10}}).findings(judge, entity(table, f"{column} text"))
+    assert [dict(f.edits[0].values)["personal"] for f in found] == ([expected] if expected else [])

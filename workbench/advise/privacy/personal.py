@@ -29,7 +29,8 @@ _SHAPES = (EMAIL, IBAN, IP)
 _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(listed.split()))
     for kind, listed in {
-        "birth date": "birthdate birthday dob dateofbirth borndate bornon geburtsdatum geburtstag gebdatum "
+        "birth date": "birth born geb geboren birthdate birthday dob dateofbirth borndate bornon geburtsdatum "
+        "geburtstag gebdatum "
         "datenaissance datedenaissance fechanacimiento fechadenacimiento datanascita datadinascita geboortedatum",
         "email": "email mail emailaddress correo correoelectronico courriel mailadresse",
         "phone": "phone telephone mobile fax cell phonenumber homephone telefon telefonnummer handy mobilnummer "
@@ -40,7 +41,8 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         "ip address": "ip ipaddress ipadresse adresseip",
         "address": "street address streetaddress postalcode zipcode zip postcode strasse straße hausnummer plz "
         "postleitzahl anschrift adresse wohnort rue codepostal calle direccion codigopostal indirizzo straat adres",
-        "tax id": "ssn taxid vatid nationalid passport passportnumber steuernummer steuerid ustid "
+        "tax id": "svnr sozialversicherung ssn taxid vatid nationalid passport passportnumber steuernummer steuerid "
+        "ustid "
         "sozialversicherungsnummer codicefiscale dni nif personalnumber",
         "iban": "iban bankaccount kontonummer",
         "card number": "cardnumber creditcard creditcardnumber pan",
@@ -58,6 +60,13 @@ _PEOPLE = PERSON_TABLES | frozenset(
     "personen schueler teilnehmer adherent employe salarie utilisateur cliente empleado persona usuario "
     "dipendente persone utente gebruiker klant klanten medewerker".split()
 )
+# Words behind the name of a table that say nothing of what its rows are.
+_LISTS = frozenset(
+    "list liste overview übersicht uebersicht export data daten table master all alle new neu old alt backup copy "
+    "kopie info details stamm stammdaten".split()
+)
+# Columns of whoever does something.
+_DOERS = PERSON_ROLES | _PEOPLE | {"who", "emp", "wer"}
 _PLAIN_NAMES = frozenset({("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("display", "name")})
 # What a name says of other things than people.
 _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
@@ -103,7 +112,7 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
         about = words(table)
         if _names_people(about, tuple(parts)) and values:
             return "name", f"it is the name of a {singular(about[-1])}", 0.92
-        if parts and parts[-1] in PERSON_ROLES and values and _all_like(_PERSON.fullmatch, values):
+        if parts and parts[-1] in _DOERS and values and _all_like(_PERSON.fullmatch, values):
             return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
         mentions = sum(bool(_MENTION.search(value)) for value in values)
         if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
@@ -124,7 +133,10 @@ def _all_like(fits: Callable[[str], object], values: list[str]) -> bool:
 
 def _names_people(table: tuple[str, ...], column: tuple[str, ...]) -> bool:
     """Whether a column is the name in a table of people: `name` or `employee_name` in `employees`."""
-    last = {table[-1], singular(table[-1])} if table else set()
+    said = list(table)
+    while len(said) > 1 and (said[-1].isdigit() or said[-1] in _LISTS):
+        said.pop()
+    last = {said[-1], singular(said[-1])} if said else set()
     if not last & _PEOPLE:
         return False
     return column in _PLAIN_NAMES or (column[-1:] == ("name",) and set(column[:-1]) <= last | {"full", "legal"})
