@@ -10,7 +10,8 @@ from __future__ import annotations
 import atexit
 import json
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 from importlib import resources
 from typing import Any
 
@@ -90,22 +91,51 @@ def _started() -> Any:
             from py_mini_racer import MiniRacer
         except ImportError as error:
             raise LayoutError("mini-racer is not installed.", hint="Run `pip install mini-racer`.") from error
-        # Where an event loop runs in this thread (a notebook, a browser test) the engine would live in that loop, and
-        # wait for ever when another thread asks while this one is busy. A thread without one makes it bring its own.
-        with ThreadPoolExecutor(1) as maker:
-            context = maker.submit(MiniRacer).result()
+        keeper = _Keeper(MiniRacer)
+        context = keeper.context
         for script in (_PRELUDE, source.read_text(encoding="utf-8"), _SEND):
             context.eval(script)
         context.call("__send", {"id": 0, "cmd": "register", "algorithms": ["layered"]})
         _context = context
         # Left to the interpreter's teardown, mini-racer waits for a thread that is no more, and the process never ends.
-        atexit.register(_close)
+        atexit.register(_close, keeper)
     return _context
 
 
-def _close() -> None:
-    global _context
+class _Keeper:
+    """A thread that makes the engine and ends it.
+
+    Where an event loop runs in the caller's thread (a notebook, a browser test) the engine would live in that loop, and
+    wait for ever when another thread asks while this one is busy; a thread without one makes it bring its own. And on
+    processors with protection keys V8 opens its memory to the thread that started it and to that thread's children
+    alone: any other that ends the engine is ended itself, by a segmentation fault.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._made: Future[Any] = Future()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, args=(make,), name="layout engine", daemon=True)
+        self._thread.start()
+        self.context = self._made.result()
+
+    def _keep(self, make: Callable[[], Any]) -> None:
+        try:
+            context = make()
+        except BaseException as error:  # noqa: BLE001  it is raised where the engine was asked for
+            self._made.set_exception(error)
+            return
+        self._made.set_result(context)
+        self._over.wait()
+        context.close()
+
+    def close(self) -> None:
+        """End the engine; waits until it is ended."""
+        self._over.set()
+        self._thread.join()
+
+
+def _close(keeper: _Keeper) -> None:
+    global _context  # noqa: PLW0603  as in _started
     with _lock:
-        context, _context = _context, None
-        if context is not None:
-            context.close()
+        _context = None
+        keeper.close()
