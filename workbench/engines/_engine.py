@@ -232,6 +232,9 @@ class Engine:
     generated_bound: bool = True
     """Whether rules (required, check) may speak of generated columns."""
 
+    generated_not_null: bool = True
+    """Whether NOT NULL may stand at a generated column; a check says it otherwise."""
+
     strict_tables: bool = False
     """Whether tables must be declared STRICT for types to be held."""
 

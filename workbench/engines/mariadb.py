@@ -42,6 +42,7 @@ class MariaDB(Engine):
     table_comment_limit = 2048
     column_comment_limit = 1024
     identity = "auto_increment"
+    generated_not_null = False
     check_on_identity = False
     transactional_ddl = False
     constraint_names_kept = True

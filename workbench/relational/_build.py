@@ -216,12 +216,16 @@ class Builder:
         required = not attribute.nullable and bound
         if not attribute.nullable and not bound:
             self.gaps.add("DDL-042", subject, f"{self.engine.title} cannot require a value of a generated column.")
+        checked = required and made is not None and not self.engine.generated_not_null
+        if checked:
+            parts.append(sa.CheckConstraint(Sql(f"{self.quote(name)} IS NOT NULL")))
+            self.guards[path] += 1
         column: sa.Column[Any] = sa.Column(
             name,
             kind,
             *parts,
             key=attribute.name,
-            nullable=not required,
+            nullable=checked or not required,
             server_default=default,
             autoincrement=identity.numbered and identity.default is None,
             comment=self._comment(attribute.note, self.engine.column_comment_limit, subject),

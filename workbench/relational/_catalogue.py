@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -186,4 +187,8 @@ def _holds_index(rule: Rule, table: FoundTable) -> bool:
 
 
 def _holds_required(rule: Rule, table: FoundTable) -> bool:
-    return any(column.name == rule.columns[0] and not column.nullable for column in table.columns)
+    name = rule.columns[0]
+    said = re.compile(rf"\W*{re.escape(name)}\W+is not null\W*", re.IGNORECASE)
+    return any(column.name == name and not column.nullable for column in table.columns) or any(
+        said.fullmatch(check.expression) for check in table.checks
+    )
