@@ -39,7 +39,7 @@ class Sample:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, table: SourceTable, rows: int) -> None:
         self._con = con
-        self.relation = sql_quote(table.name)
+        self.relation = table.relation
         self.rows = rows
         if rows > SAMPLE_ROWS:
             self._take(table, rows)

@@ -142,10 +142,23 @@ class Texts:
         known.update((row[0], _Read(*row[1:])) for row in rows)
 
 
-def fraction_sql(raw: str, kind: LogicalType, binding: AttributeBinding) -> str:
-    """SQL for the number of digits behind the decimal mark of a text, trailing zeros included."""
+def fraction_sql(raw: str, kind: LogicalType, binding: AttributeBinding, stored: str | None = None) -> str:
+    """SQL for the number of digits behind the decimal mark of a text, trailing zeros included.
+
+    Parameters
+    ----------
+    raw
+        SQL of the text.
+    kind, binding
+        What it is read as.
+    stored
+        DuckDB type in which the text stands: every value of it is written with the same digits.
+    """
     if not isinstance(kind, Decimal):
         return "NULL"
+    if stored is not None:
+        scale = int(stored.rstrip(")").rpartition(",")[2]) if stored.startswith("DECIMAL") else 0
+        return f"CASE WHEN {raw} IS NOT NULL THEN {scale} END"
     mark = binding.decimal_mark or "."
     return f"length(regexp_extract({raw}, '[{mark}]([0-9]+)[ ]*$', 1))"
 

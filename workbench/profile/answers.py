@@ -74,7 +74,8 @@ class _Answers:
     def __init__(self, source: Source, model: Model, facts: Facts, progress: Progress) -> None:
         self.source = source
         self.model = model
-        self.reading = Reading(source, model)
+        self.reading = Reading(source, model, stored=True)
+        self.shown = Reading(source, model)  # for SQL that people see
         self.con = source.cursor()
         self.progress = progress
         self.texts = Texts(self.con, facts)
@@ -138,16 +139,17 @@ class _Answers:
 
     def fits(self, table: str, questions: list[Fits]) -> Iterable[tuple[Fits, FitFact]]:
         source = self.source.table(table)
+        narrow = dict(source.stored)
         inner, outer = [], ["count(*)"]
         few = self.row(f"SELECT count(*) FROM {sql_quote(table)}")[0] <= EXACT_ROWS
         for i, question in enumerate(questions):
             attribute = Attribute(name=question.column, type=question.type, binding=question.binding)
-            raw = sql_quote(question.column)
-            value, misfit = value_sql(raw, source.types[question.column], attribute)
+            raw, stored = sql_quote(question.column), narrow.get(question.column)
+            value, misfit = value_sql(raw, source.types[question.column], attribute, stored)
             inner += [
                 f"{value} AS v{i}",
                 f"{misfit} AS m{i}",
-                f"{fraction_sql(raw, question.type, question.binding)} AS f{i}",
+                f"{fraction_sql(raw, question.type, question.binding, stored)} AS f{i}",
                 f"{raw} AS r{i}",
             ]
             length = f"max(length(v{i}))" if family(question.type) == "text" else "NULL"
@@ -160,7 +162,7 @@ class _Answers:
                 *([f"CAST({which}(v{i}) AS VARCHAR)" for which in ("min", "max")] if comparable else ["NULL", "NULL"]),
                 f"max(f{i})", length, f"list(DISTINCT r{i} ORDER BY r{i}) FILTER (WHERE m{i})[:5]",
             ]  # fmt: skip
-        row = self.row(f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {sql_quote(table)})")
+        row = self.row(f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {source.relation})")
         for i, question in enumerate(questions):
             values, misfits, distinct, least, most, scale, length, examples = row[1 + i * 8 : 9 + i * 8]
             yield (
@@ -204,7 +206,7 @@ class _Answers:
 
     @singledispatchmethod
     def one(self, question: Any) -> Answer:
-        return Shapes(self.reading, self.rows, self.entity).answer(question)
+        return Shapes(self.reading, self.shown, self.rows, self.entity).answer(question)
 
     def entity(self, name: str) -> Entity:
         return self.entities.get(name) or self.model.entity(name)
@@ -300,15 +302,17 @@ class _Answers:
             f"(SELECT {lower} AS a, {upper} AS b FROM {self.reading.from_sql(entity)}) "
             "WHERE a IS NOT NULL AND b IS NOT NULL"
         )
-        sql = f"SELECT * FROM {self.reading.from_sql(entity)} WHERE {lower} > {upper}" if violations else None
+        lower, upper = (self.shown.values(entity, [name])[name][0] for name in (question.lower, question.upper))
+        sql = f"SELECT * FROM {self.shown.from_sql(entity)} WHERE {lower} > {upper}" if violations else None
         return OrderFact(question=question, rows=rows, violations=violations, equal=equal, sql=sql)
 
     @one.register
     def _breaking(self, question: Breaking) -> BreakingFact:
-        relation = (
-            f"SELECT * FROM ({self.reading.relation(self.entity(question.entity))}) WHERE NOT {sql_quote(MISFIT)}"
+        measured, relation = (
+            f"SELECT * FROM ({reading.relation(self.entity(question.entity))}) WHERE NOT {sql_quote(MISFIT)}"
+            for reading in (self.reading, self.shown)
         )
-        tries = self._counts(relation, question.conditions)
+        tries = self._counts(measured, question.conditions)
         return BreakingFact(
             question=question,
             counts=tuple(count for count, _ in tries),

@@ -58,12 +58,13 @@ def measure_table(con: duckdb.DuckDBPyConnection, table: SourceTable) -> TableFa
     few = int(known[0]) <= EXACT_ROWS
     if table.columns and int(known[0]) <= COUNTED_ROWS and all(kind == "VARCHAR" for _, kind in table.columns):
         return _counted(con, table, int(known[0]))
-    scans = [_aggregates(column, kind, exact=few) for column, kind in table.columns]
+    narrow = dict(table.stored)
+    scans = [_aggregates(column, kind, narrow.get(column), exact=few) for column, kind in table.columns]
     rows = int(known[0])
     row: list[Any] = []
     for begin in range(0, len(scans), COLUMNS_AT_ONCE):
         wanted = ", ".join(sql for scan in scans[begin : begin + COLUMNS_AT_ONCE] for sql in scan)
-        row += con.execute(f"SELECT {wanted} FROM {sql_quote(table.name)}").fetchone() or ()
+        row += con.execute(f"SELECT {wanted} FROM {table.relation}").fetchone() or ()
     sample = Sample(con, table, rows)
     columns = []
     at = 0
@@ -134,15 +135,30 @@ def is_nested(kind: str) -> bool:
     return kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION"))
 
 
-def _aggregates(column: str, kind: str, *, exact: bool) -> list[str]:
+def _aggregates(column: str, kind: str, stored: str | None = None, *, exact: bool) -> list[str]:
     name = sql_quote(column)
     distinct = f"count(DISTINCT {name})" if exact else f"approx_count_distinct({name})"
     if is_nested(kind) or kind == "BLOB":
         return [f"count({name})", distinct if is_nested(kind) else f"count({name})", "NULL", "NULL", "NULL", "NULL"]
-    lengths = [f"min(length({name}))", f"max(length({name}))"] if kind == "VARCHAR" else ["NULL", "NULL"]
     # As text, which every type has: values with a time zone need another package to come out as Python's own.
     limits = [f"CAST({which}({name}) AS VARCHAR)" for which in ("min", "max")]
-    return [f"count({name})", distinct, *limits, *lengths]
+    return [f"count({name})", distinct, *limits, *(_lengths(name, stored) if kind == "VARCHAR" else ("NULL", "NULL"))]
+
+
+def _lengths(name: str, stored: str | None) -> tuple[str, str]:
+    """SQL of the least and the largest length of the texts of a column."""
+    if stored is None:
+        return f"min(length({name}))", f"max(length({name}))"
+    if stored in ("DATE", "TIMESTAMP"):
+        limits = [f"length(CAST({which}({name}) AS VARCHAR))" for which in ("min", "max")]
+        return f"least({', '.join(limits)})", f"greatest({', '.join(limits)})"
+    # The numbers nearest to zero are the shortest, on either side of it.
+    sides = [
+        [f"length(CAST({which}({name}) FILTER ({name} {sign} 0) AS VARCHAR))" for which in order]
+        for sign, order in ((">=", ("min", "max")), ("<", ("max", "min")))
+    ]
+    near, far = zip(*sides, strict=True)
+    return f"least({', '.join(near)})", f"greatest({', '.join(far)})"
 
 
 def _text(value: Any) -> str | None:

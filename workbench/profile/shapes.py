@@ -37,6 +37,10 @@ class Shapes:
 
     Parameters
     ----------
+    reading
+        How values are read to be measured.
+    shown
+        How they are read in SQL that people see.
     rows_of
         Runs a SELECT.
     entity
@@ -44,6 +48,7 @@ class Shapes:
     """
 
     reading: Reading
+    shown: Reading
     rows_of: Callable[[str], Sequence[tuple[Any, ...]]]
     entity: Callable[[str], Entity]
 
@@ -55,20 +60,20 @@ class Shapes:
     def _row(self, sql: str) -> tuple[Any, ...]:
         return self.rows_of(sql)[0]
 
-    def _relation(self, name: str, columns: Sequence[tuple[str, str]]) -> str:
+    def _relation(self, name: str, columns: Sequence[tuple[str, str]], reading: Reading | None = None) -> str:
         """SELECT of attributes of an entity, each under a name."""
-        entity = self.entity(name)
-        values = self.reading.values(entity, [attribute for attribute, _ in columns])
+        entity, reading = self.entity(name), reading or self.reading
+        values = reading.values(entity, [attribute for attribute, _ in columns])
         named = ", ".join(f"{values[attribute][0]} AS {sql_quote(alias)}" for attribute, alias in columns)
-        return f"SELECT {named} FROM {self.reading.from_sql(entity)}"
+        return f"SELECT {named} FROM {reading.from_sql(entity)}"
 
     @answer.register
     def _holds(self, question: Holds) -> HoldsFact:
-        relation = self._relation(question.entity, [(name, name) for name in question.attributes])
-        if question.first is not None:
-            relation = f"{relation} LIMIT {question.first:d}"
-        rows, found = self._counts(relation, question.conditions)
+        names = [(name, name) for name in question.attributes]
+        first = "" if question.first is None else f" LIMIT {question.first:d}"
+        rows, found = self._counts(self._relation(question.entity, names) + first, question.conditions)
         met, broken = zip(*found, strict=True) if found else ((), ())
+        relation = self._relation(question.entity, names, self.shown) + first
         return HoldsFact(question=question, rows=rows, met=met, broken=broken, relation=relation)
 
     def _counts(self, relation: str, conditions: Sequence[str]) -> tuple[int, list[tuple[int, int]]]:
@@ -94,29 +99,13 @@ class Shapes:
 
     @answer.register
     def _subtyped(self, question: Subtyped) -> SubtypedFact:
-        keys = [f"__k{i}" for i in range(len(question.key))]
-        filled = " AND ".join(f"{key} IS NOT NULL" for key in keys)
-        wanted = [*zip(question.key, keys, strict=True), *((name, name) for name in question.discriminators)]
-        told = "".join(f", min({sql_quote(name)}) AS {sql_quote(name)}" for name in question.discriminators)
-        parent = (
-            f"SELECT {', '.join(keys)}{told} FROM ({self._relation(question.parent, wanted)}) WHERE {filled} "
-            f"GROUP BY {', '.join(keys)}"
-        )
-        joins, flags = "", []
-        for i, (child, names) in enumerate(question.children, start=1):
-            inner = self._relation(child, list(zip(names, keys, strict=True)))
-            matched = " AND ".join(f"p.{key} = c{i}.{key}" for key in keys)
-            joins += f" LEFT JOIN (SELECT DISTINCT {', '.join(keys)} FROM ({inner})) AS c{i} ON {matched}"
-            flags.append(f"c{i}.{keys[0]} IS NOT NULL AS __in_{i}")
-        shown = "".join(f", p.{sql_quote(name)}" for name in question.discriminators)
-        owned = ", ".join(f"p.{key} AS {sql_quote(name)}" for key, name in zip(keys, question.key, strict=True))
-        relation = f"SELECT {owned}{shown}, {', '.join(flags)} FROM ({parent}) AS p{joins}"
         there = [f"__in_{i}" for i in range(1, len(question.children) + 1)]
         texts = [f"CAST({sql_quote(name)} AS VARCHAR) AS d{i}" for i, name in enumerate(question.discriminators)]
         together: Counter[tuple[bool, ...]] = Counter()
         by: list[Counter[tuple[str | None, tuple[bool, ...]]]] = [Counter() for _ in texts]
         for *row, count in self.rows_of(
-            f"SELECT {', '.join([*texts, *there])}, count(*) FROM ({relation}) GROUP BY ALL ORDER BY ALL"
+            f"SELECT {', '.join([*texts, *there])}, count(*) FROM ({self._family(question, self.reading)}) "
+            "GROUP BY ALL ORDER BY ALL"
         ):
             values, members = row[: len(texts)], tuple(map(bool, row[len(texts) :]))
             together[members] += count
@@ -127,8 +116,28 @@ class Shapes:
             parents=together.total(),
             together=tuple(together.items()),
             told=tuple(tuple((value, members, n) for (value, members), n in one.items()) for one in by),
-            relation=relation,
+            relation=self._family(question, self.shown),
         )
+
+    def _family(self, question: Subtyped, reading: Reading) -> str:
+        """SELECT of the keys of a parent, with what tells its children apart and in which of them each key is."""
+        keys = [f"__k{i}" for i in range(len(question.key))]
+        filled = " AND ".join(f"{key} IS NOT NULL" for key in keys)
+        wanted = [*zip(question.key, keys, strict=True), *((name, name) for name in question.discriminators)]
+        told = "".join(f", min({sql_quote(name)}) AS {sql_quote(name)}" for name in question.discriminators)
+        parent = (
+            f"SELECT {', '.join(keys)}{told} FROM ({self._relation(question.parent, wanted, reading)}) WHERE {filled} "
+            f"GROUP BY {', '.join(keys)}"
+        )
+        joins, flags = "", []
+        for i, (child, names) in enumerate(question.children, start=1):
+            inner = self._relation(child, list(zip(names, keys, strict=True)), reading)
+            matched = " AND ".join(f"p.{key} = c{i}.{key}" for key in keys)
+            joins += f" LEFT JOIN (SELECT DISTINCT {', '.join(keys)} FROM ({inner})) AS c{i} ON {matched}"
+            flags.append(f"c{i}.{keys[0]} IS NOT NULL AS __in_{i}")
+        shown = "".join(f", p.{sql_quote(name)}" for name in question.discriminators)
+        owned = ", ".join(f"p.{key} AS {sql_quote(name)}" for key, name in zip(keys, question.key, strict=True))
+        return f"SELECT {owned}{shown}, {', '.join(flags)} FROM ({parent}) AS p{joins}"
 
     @answer.register
     def _periods(self, question: Periods) -> PeriodsFact:
@@ -136,11 +145,16 @@ class Shapes:
         columns = [*zip(question.key, keys, strict=True), (question.start, "a"), (question.end, "b")]
         filled = " AND ".join(f"{name} IS NOT NULL" for name in (*keys, "a"))
         by = ", ".join(keys)
-        marked = (
-            f"SELECT *, count(*) OVER (PARTITION BY {by}) AS n, max(coalesce(b, 'infinity')) OVER "
-            f"(PARTITION BY {by} ORDER BY a, b NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before "
-            f"FROM ({self._relation(question.entity, columns)}) WHERE {filled}"
-        )
+
+        def marked_rows(reading: Reading) -> str:
+            return (
+                f"SELECT *, count(*) OVER (PARTITION BY {by}) AS n, max(coalesce(b, 'infinity')) OVER "
+                f"(PARTITION BY {by} ORDER BY a, b NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) "
+                "AS before "
+                f"FROM ({self._relation(question.entity, columns, reading)}) WHERE {filled}"
+            )
+
+        marked = marked_rows(self.reading)
         row = self._row(
             f"SELECT count(*), count(DISTINCT ({by})), count(DISTINCT ({by})) FILTER (WHERE n > 1), "
             "count(*) FILTER (WHERE b < a), count(*) FILTER (WHERE a < before), count(*) FILTER (WHERE a = before), "
@@ -153,7 +167,7 @@ class Shapes:
         return PeriodsFact(
             question=question, rows=row[0], keys=row[1], repeated=row[2], reversed=row[3], overlaps=row[4],
             touching=row[5], following=row[6], gaps=row[7] - row[6], open_null=row[8], open_far=row[9],
-            sql=f"SELECT {named}, before AS earlier_end FROM ({marked}) WHERE a < before",
+            sql=f"SELECT {named}, before AS earlier_end FROM ({marked_rows(self.shown)}) WHERE a < before",
         )  # fmt: skip
 
     @answer.register
@@ -179,7 +193,8 @@ class Shapes:
 
     @answer.register
     def _copies(self, question: Copies) -> CopiesFact:
-        source = self.reading.from_sql(self.entity(question.entity))
+        entity = self.entity(question.entity)
+        source, shown = self.reading.from_sql(entity), self.shown.from_sql(entity)
         rows, distinct, listed = self._row(
             "SELECT coalesce(sum(n), 0), count(*), coalesce(sum(n) FILTER (WHERE n > 1), 0) "
             f"FROM (SELECT count(*) AS n FROM {source} AS __workbench_row GROUP BY __workbench_row)"
@@ -189,5 +204,5 @@ class Shapes:
             rows=int(rows),
             surplus=int(rows) - distinct,
             listed=int(listed),
-            sql=f"SELECT * FROM {source} AS __workbench_row QUALIFY count(*) OVER (PARTITION BY __workbench_row) > 1",
+            sql=f"SELECT * FROM {shown} AS __workbench_row QUALIFY count(*) OVER (PARTITION BY __workbench_row) > 1",
         )

@@ -181,7 +181,8 @@ class _Some:
 
 def _value(table: SourceTable, question: Spread) -> str:
     attribute = Attribute(name=question.column, type=question.type, binding=question.binding)
-    return value_sql(sql_quote(question.column), table.types[question.column], attribute)[0]
+    stored = dict(table.stored).get(question.column)
+    return value_sql(sql_quote(question.column), table.types[question.column], attribute, stored)[0]
 
 
 def _intervals(least: float, most: float, column: _Column) -> tuple[int, float]:

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -57,6 +57,9 @@ class SourceTable:
         Size of the file; None where there is none.
     loaded
         Whether the rows stand in DuckDB's own storage (a scan costs less) or are read from the file each time.
+    stored
+        Columns of text whose values stand as numbers or dates that are written in just the same way, with their DuckDB
+        types.
     """
 
     name: str
@@ -64,6 +67,12 @@ class SourceTable:
     origin: str
     size_bytes: int | None = None
     loaded: bool = True
+    stored: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def relation(self) -> str:
+        """SQL name of the rows as they stand; :attr:`name` shows them with the types of :attr:`columns`."""
+        return stored_name(self.name) if self.stored else sql_quote(self.name)
 
     @property
     def types(self) -> dict[str, str]:
@@ -170,9 +179,12 @@ class Source:
 
     def leave_out(self, name: str) -> None:
         """Forget a table."""
-        kind = "TABLE" if self.tables.pop(name).loaded else "VIEW"
+        gone = self.tables.pop(name)
         self._watched.pop(name, None)
+        kind = "TABLE" if gone.loaded and not gone.stored else "VIEW"
         self._connection.execute(f"DROP {kind} IF EXISTS {sql_quote(name)}")
+        if gone.stored:
+            self._connection.execute(f"DROP TABLE IF EXISTS {gone.relation}")
 
     def watch(self, name: str, path: Path) -> None:
         """Tell later when the file of a table, which is read where it lies, is no longer the same."""
@@ -199,13 +211,24 @@ class Source:
             raise SourceError(_CHANGED, place=str(path), hint=_AGAIN)
 
     def add(
-        self, name: str, origin: str, *, size_bytes: int | None = None, loaded: bool = True, types: Any = None
+        self,
+        name: str,
+        origin: str,
+        *,
+        size_bytes: int | None = None,
+        loaded: bool = True,
+        types: Any = None,
+        stored: Mapping[str, str] | None = None,
     ) -> None:
-        """Take note of a table that stands in DuckDB under that name."""
+        """Take note of a table that stands in DuckDB under that name, or in the schema of what is stored narrower."""
+        if stored:
+            known = self._connection.execute(f"DESCRIBE {stored_name(name)}").fetchall()
+            texts = ", ".join(f"CAST({sql_quote(row[0])} AS VARCHAR) AS {sql_quote(row[0])}" for row in known)
+            self._connection.execute(f"CREATE VIEW {sql_quote(name)} AS SELECT {texts} FROM {stored_name(name)}")
         # The catalogue lists the columns of all tables each time; DESCRIBE looks at this one.
         rows = types or self._connection.execute(f"DESCRIBE {sql_quote(name)}").fetchall()
         columns = tuple((str(column), str(kind)) for column, kind, *_ in rows)
-        self.tables[name] = SourceTable(name, columns, origin, size_bytes, loaded)
+        self.tables[name] = SourceTable(name, columns, origin, size_bytes, loaded, tuple((stored or {}).items()))
 
     def free_name(self, name: str, alternative: str, origin: str) -> str:
         """Name for a new table: `name`, or `alternative` where another file has taken it."""
@@ -289,6 +312,15 @@ class Source:
 
     def __iter__(self) -> Iterator[SourceTable]:
         return iter(self.tables.values())
+
+
+# Schema of the tables that a view shows: a table of the source may have any name.
+STORED = "workbench_stored"
+
+
+def stored_name(name: str) -> str:
+    """SQL name of the table behind the view of that name."""
+    return f"{STORED}.{sql_quote(name)}"
 
 
 NULL = "\\N"

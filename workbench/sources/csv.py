@@ -12,7 +12,8 @@ from workbench.errors import SourceError
 from workbench.findings import Figure
 from workbench.naming import shown, sql_quote
 from workbench.sources._file import FileKind
-from workbench.sources._source import Source, column_names, readable, size_of, text_literal
+from workbench.sources._narrow import NARROW_BYTES, failed_column, narrow_types, narrowed_sql
+from workbench.sources._source import STORED, Source, column_names, readable, size_of, stored_name, text_literal
 from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _KEPT_CHARACTERS = 10_000
 # reckoned with where there are some.
 _MOST_BYTES = 128 << 20
 _USUAL_BYTES = 8 * BLOCK_BYTES
+# Rows that narrower types are guessed from.
+_GUESS_ROWS = 2_000
+# How often a file is loaded with one narrow column less, the last time with none.
+_ATTEMPTS = 4
 
 
 def load(source: Source, path: Path) -> None:
@@ -53,16 +58,20 @@ def _read(source: Source, path: Path) -> None:
     newline = {"\r\n": "", "\r": r", new_line = '\r'"}.get(found.newline or "\n", r", new_line = '\n'")
     most = _MOST_BYTES if found.long else _USUAL_BYTES
     con = source.cursor()  # what was rejected stands in temporary tables of this connection
-    _create(
+    kinds: dict[str, str] = {}
+    if (size_of(path) or 0) >= NARROW_BYTES:
+        kinds = narrow_types(names, [row for _, row in _records(text, delimiter, _GUESS_ROWS)[1:]])
+    stored = _create(
         con,
         name,
         utf8,
         origin=path,
         names=names,
+        kinds=kinds,
         delimiter=delimiter,
         options=f", skip = {skip}{newline}, max_line_size = {most}",
     )
-    source.add(name, str(path), size_bytes=size_of(path))
+    source.add(name, str(path), size_bytes=size_of(path), stored=stored)
     _report_rows(source, con, name, path.name, found)
 
 
@@ -73,27 +82,45 @@ def _create(
     *,
     origin: Path,
     names: list[str],
+    kinds: dict[str, str],
     delimiter: str,
     options: str,
-) -> None:
-    kinds = ", ".join(f"{text_literal(column)}: 'VARCHAR'" for column in names)
-    sql = (
-        f"CREATE TABLE {sql_quote(name)} AS SELECT * FROM read_csv(?, columns = {{{kinds}}}, header = true, "
-        f"auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', nullstr = '', "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0{options})"
+) -> dict[str, str]:
+    """Load the rows; gives the columns that stand in narrower types than text."""
+    texts = ", ".join(f"{text_literal(column)}: 'VARCHAR'" for column in names)
+    for attempt in range(_ATTEMPTS):
+        narrow = kinds if attempt < _ATTEMPTS - 1 else {}
+        target = stored_name(name) if narrow else sql_quote(name)
+        sql = (
+            f"CREATE TABLE {target} AS SELECT {narrowed_sql(names, narrow)} FROM read_csv(?, columns = {{{texts}}}, "
+            f"header = true, auto_detect = false, delim = {text_literal(delimiter)}, quote = '\"', escape = '\"', "
+            f"nullstr = '', strict_mode = true, store_rejects = true, rejects_limit = 0{options})"
+        )
+        try:
+            if narrow:
+                con.execute(f"CREATE SCHEMA IF NOT EXISTS {STORED}")
+            con.execute(sql, [str(path)])
+        except _duckdb_error() as error:
+            failed = failed_column(str(error))
+            if failed is None:
+                raise _refusal(error, origin) from error
+            kinds = {column: kind for column, kind in kinds.items() if column != names[failed]}
+            con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+        else:
+            return narrow
+    raise AssertionError("unreachable: without narrow columns nothing fails to be narrowed")  # pragma: no cover
+
+
+def _refusal(error: Exception, origin: Path) -> SourceError:
+    first = str(error).split("\n")[0]
+    if isinstance(error, _out_of_memory()):
+        return SourceError(
+            f"There is too little memory to read the file: {first}", place=str(origin),
+            hint="Give more with --memory-limit, or in Python with memory_limit.",
+        )  # fmt: skip
+    return SourceError(
+        f"The file cannot be read as CSV: {first}", place=str(origin), hint="Export it again as plain CSV."
     )
-    try:
-        con.execute(sql, [str(path)])
-    except _duckdb_error() as error:
-        first = str(error).split("\n")[0]
-        if isinstance(error, _out_of_memory()):
-            raise SourceError(
-                f"There is too little memory to read the file: {first}", place=str(origin),
-                hint="Give more with --memory-limit, or in Python with memory_limit.",
-            ) from error  # fmt: skip
-        raise SourceError(
-            f"The file cannot be read as CSV: {first}", place=str(origin), hint="Export it again as plain CSV."
-        ) from error
 
 
 def _report_encoding(source: Source, origin: str, found: Survey) -> None:
