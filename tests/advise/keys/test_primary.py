@@ -147,3 +147,24 @@ def test_without_rows_the_names_alone_say_the_key():
     assert one.evidence.status == "not tried: there are no rows"
     assert str(two.subject) == "key:order_lines(order_id, line_no)"
     assert data.asked == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_number_inside_a_parent_goes_before_what_nobody_has_ordered_twice_yet(again):
+    """Also where one part was, which a prefix that nearly identifies would pass for a fault of the data."""
+    orders = [str(i // 4) for i in range(160)]
+    parts = [str(i % 80) for i in range(160)]
+    if again:
+        parts[1] = parts[0]
+    data = Data(
+        orders={"order_id": NUMBERS},
+        part={"part_id": [str(i) for i in range(80)]},
+        lines={"order_id": orders, "part_id": parts, "line_number": [str(i % 4) for i in range(160)]},
+    )
+    tables = (
+        entity("orders", "order_id int32"),
+        entity("part", "part_id int32"),
+        entity("lines", "order_id int32", "part_id int32", "line_number int32"),
+    )
+    found = [f for f in data.findings(judge, *tables) if f.subject.name.name == "lines"]
+    assert proposed(found) == (("order_id", "line_number"), 0.96)

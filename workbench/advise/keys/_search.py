@@ -177,6 +177,15 @@ class Search:
         if first is not None and not joins and self._key_like(first.question.attributes[0]):
             yield self._single(first, unique, 0.93)
             return
+        counted = self._counted_inside(leads)
+        if counted is not None:
+            fact = self.facts.get(counted)
+            if not isinstance(fact, UniqueFact):
+                yield counted
+                return
+            if not fact.surplus and not fact.nulls:
+                yield Choice(counted.attributes, fact, 0.96, "the first column, and a number inside it", tuple(unique))
+                return
         for size in range(2, len(leads) + 1):
             question = Unique(str(self.entity.name), leads[:size])
             fact = self.facts.get(question)
@@ -210,6 +219,20 @@ class Search:
         elif unique:
             likeliest = min(unique, key=lambda f: self._place(f.question.attributes[0]))
             yield self._single(likeliest, unique, 0.8 if likeliest.rows >= 20 else 0.6)
+
+    def _counted_inside(self, leads: tuple[str, ...]) -> Unique | None:
+        """First column and the number that counts inside it, where others stand between: order, part, line number.
+
+        Whatever else differs inside an order does so because nobody ordered it twice yet.
+        """
+        if len(leads) < 2 or not self.refers(leads[0]) or self._counts(leads[1]):
+            return None
+        numbers = [
+            a.name for a in self.entity.attributes[1:]
+            if self._counts(a.name) and not a.nullable and family(a.type) == "integer" and not self.refers(a.name)
+        ]  # fmt: skip
+        names = (leads[0], numbers[0]) if len(numbers) == 1 else ()
+        return Unique(str(self.entity.name), names) if names and self._product(names) >= self.table.rows * 0.9 else None
 
     def _stands_alone(self, first: UniqueFact) -> bool:
         """Whether a first column is a short text that tells rows apart: a login, a label, a barcode."""
