@@ -158,8 +158,9 @@ class Shapes:
         row = self._row(
             f"SELECT count(*), count(DISTINCT ({by})), count(DISTINCT ({by})) FILTER (WHERE n > 1), "
             "count(*) FILTER (WHERE b < a), count(*) FILTER (WHERE a < before), count(*) FILTER (WHERE a = before), "
-            "count(*) FILTER (WHERE isfinite(before) AND a > before "
-            "AND CAST(a AS TIMESTAMP) - CAST(before AS TIMESTAMP) = INTERVAL 1 DAY), "
+            # DuckDB may look at the difference first, which infinite dates do not have.
+            "count(*) FILTER (WHERE CASE WHEN isfinite(before) AND isfinite(a) AND a > before "
+            "THEN CAST(a AS TIMESTAMP) - CAST(before AS TIMESTAMP) = INTERVAL 1 DAY END), "
             "count(*) FILTER (WHERE isfinite(before) AND a > before), "
             f"count(*) FILTER (WHERE b IS NULL), count(*) FILTER (WHERE b >= {_FAR}) FROM ({marked})"
         )
