@@ -149,17 +149,17 @@ def test_without_rows_the_names_alone_say_the_key():
     assert data.asked == []
 
 
-@pytest.mark.parametrize("again", [False, True])
-def test_a_number_inside_a_parent_goes_before_what_nobody_has_ordered_twice_yet(again):
-    """Also where one part was, which a prefix that nearly identifies would pass for a fault of the data."""
-    orders = [str(i // 4) for i in range(160)]
-    parts = [str(i % 80) for i in range(160)]
+@pytest.mark.parametrize(("again", "key"), [(False, "part_id"), (True, "line_number")])
+def test_a_number_inside_a_parent_tells_two_lines_of_the_same_part_apart(again, key):
+    """Where the first columns nearly identify, that is no fault of the data."""
+    orders = [str(i // 4) for i in range(4_000)]
+    parts = [str(i % 80) for i in range(4_000)]
     if again:
         parts[1] = parts[0]
     data = Data(
-        orders={"order_id": NUMBERS},
+        orders={"order_id": [str(i) for i in range(1_000)]},
         part={"part_id": [str(i) for i in range(80)]},
-        lines={"order_id": orders, "part_id": parts, "line_number": [str(i % 4) for i in range(160)]},
+        lines={"order_id": orders, "part_id": parts, "line_number": [str(i % 4) for i in range(4_000)]},
     )
     tables = (
         entity("orders", "order_id int32"),
@@ -167,4 +167,4 @@ def test_a_number_inside_a_parent_goes_before_what_nobody_has_ordered_twice_yet(
         entity("lines", "order_id int32", "part_id int32", "line_number int32"),
     )
     found = [f for f in data.findings(judge, *tables) if f.subject.name.name == "lines"]
-    assert proposed(found) == (("order_id", "line_number"), 0.96)
+    assert proposed(found) == (("order_id", key), 0.96)

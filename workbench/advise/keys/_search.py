@@ -177,15 +177,6 @@ class Search:
         if first is not None and not joins and self._key_like(first.question.attributes[0]):
             yield self._single(first, unique, 0.93)
             return
-        counted = self._counted_inside(leads)
-        if counted is not None:
-            fact = self.facts.get(counted)
-            if not isinstance(fact, UniqueFact):
-                yield counted
-                return
-            if not fact.surplus and not fact.nulls:
-                yield Choice(counted.attributes, fact, 0.96, "the first column, and a number inside it", tuple(unique))
-                return
         for size in range(2, len(leads) + 1):
             question = Unique(str(self.entity.name), leads[:size])
             fact = self.facts.get(question)
@@ -195,6 +186,15 @@ class Search:
                 yield question
                 return
             if nearly(fact):
+                counted = self._counted_inside(leads) if fact.surplus else None
+                number = None if counted is None else self.facts.get(counted)
+                if counted is not None and number is None:
+                    yield counted
+                    return
+                if isinstance(number, UniqueFact) and not number.surplus and not number.nulls:
+                    told = "the first column, and a number inside it"
+                    yield Choice(number.question.attributes, number, 0.96, told, tuple(unique))
+                    return
                 yield Choice(leads[:size], fact, 0.96 if size == 2 else 0.94, "the first columns", tuple(unique))
                 return
         if best is not None and self.score(best.question.attributes[0]) >= _NAMED:
@@ -223,7 +223,7 @@ class Search:
     def _counted_inside(self, leads: tuple[str, ...]) -> Unique | None:
         """First column and the number that counts inside it, where others stand between: order, part, line number.
 
-        Whatever else differs inside an order does so because nobody ordered it twice yet.
+        Where a part was ordered twice, that is no fault: the number is there to tell the two lines apart.
         """
         if len(leads) < 2 or not self.refers(leads[0]) or self._counts(leads[1]):
             return None
