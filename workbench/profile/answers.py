@@ -32,6 +32,8 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
+from workbench.profile._bits import counted
+from workbench.profile._groups import Groups
 from workbench.profile._tally import Tallies
 from workbench.profile._texts import INCOMPARABLE, Texts, digits_of, fraction_sql, shortest
 from workbench.profile.columns import COLUMNS_AT_ONCE, EXACT_ROWS
@@ -78,6 +80,8 @@ class _Answers:
         self.shown = Reading(source, model)  # for SQL that people see
         self.con = source.cursor()
         self.progress = progress
+        self.facts = facts
+        self.groups = Groups(self.con, self.reading)
         self.texts = Texts(self.con, facts)
         self.tallies = Tallies(self.con, self.reading, self.texts)
         self.entities = {str(entity.name): entity for entity in model.entities}
@@ -108,6 +112,7 @@ class _Answers:
                 with self.source.explaining(self.entity(about).source):
                     found[question] = self.one(question)
                 step.advance(about)
+        self.groups.clear()
         return found
 
     def single(self, questions: Iterable[Question]) -> Iterator[tuple[Attribute, ColumnFacts]]:
@@ -221,6 +226,11 @@ class _Answers:
         if (known := self.tallies.unique(question, entity)) is not None:
             return known
         values = self.values_of(entity, question.attributes)
+        attributes = [a for name in question.attributes if (a := entity.attribute(name)) is not None]
+        if (bits := counted(self.con, self.reading.from_sql(entity), attributes, values)) is not None:
+            return UniqueFact(
+                question=question, rows=bits.rows, distinct=bits.distinct, nulls=bits.rows - bits.present
+            )
         names = [f"k{i}" for i in range(len(values))]
         inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
         filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
@@ -236,29 +246,22 @@ class _Answers:
         child, parent = self.entity(question.child), self.entity(question.parent)
         if (known := self.tallies.included(question, child, parent)) is not None:
             return known
-        child_values = self.values_of(child, question.child_attributes)
-        parent_values = self.values_of(parent, question.parent_attributes)
-        names = [f"k{i}" for i in range(len(child_values))]
+        names = [f"k{i}" for i in range(len(question.child_attributes))]
         filled = " AND ".join(f"c.{name} IS NOT NULL" for name in names)
         matched = " AND ".join(f"c.{name} = p.{name}" for name in names)
-        present = " AND ".join(f"{name} IS NOT NULL" for name in names)
         texts = ", ".join(f"CAST(c.{name} AS VARCHAR)" for name in names)
         missing = f"{filled} AND p.{names[0]} IS NULL"
         found = f"p.{names[0]} IS NOT NULL"
         row = self.row(
-            # Names that no table of a source has, and places instead of names: a column may be called k.
-            f"WITH __workbench_child AS (SELECT {_named(child_values, names)}, count(*) AS n "
-            f"FROM {self.reading.from_sql(child)} GROUP BY ALL), "
-            f"__workbench_parent AS (SELECT DISTINCT {', '.join(names)} FROM "
-            f"(SELECT {_named(parent_values, names)} FROM {self.reading.from_sql(parent)}) WHERE {present}) "
+            # A name that no table of a source has, and places instead of names: a column may be called k.
+            f"WITH __workbench_parent AS ({self.different(parent, question.parent_attributes)}) "
             f"SELECT coalesce(sum(n) FILTER (WHERE {filled}), 0), coalesce(sum(n) FILTER (WHERE {missing}), 0), "
             f"count(*) FILTER (WHERE {filled}), count(*) FILTER (WHERE {missing}), count(*) FILTER (WHERE {found}), "
             f"coalesce(max(n) FILTER (WHERE {found}), 0), coalesce(sum(n) FILTER (WHERE NOT ({filled})), 0), "
             "(SELECT count(*) FROM __workbench_parent), "
-            f"list(concat_ws(', ', {texts}) ORDER BY {', '.join(f'c.{name}' for name in names)}) "
-            f"FILTER (WHERE {missing})[:5], "
+            f"min(concat_ws(', ', {texts}), 5) FILTER (WHERE {missing}), "
             f"coalesce(quantile_cont(n, [0.5, 0.95]) FILTER (WHERE {found}), [0, 0]) "
-            f"FROM __workbench_child AS c LEFT JOIN __workbench_parent AS p ON {matched}"
+            f"FROM {self.groups.of(child, question.child_attributes)} AS c LEFT JOIN __workbench_parent AS p ON {matched}"
         )
         return InclusionFact(
             question=question,
@@ -273,6 +276,18 @@ class _Answers:
             examples=tuple(row[8] or ()),
             median_children=round(float(row[9][0]), 6),
             p95_children=round(float(row[9][1]), 6),
+        )
+
+    def different(self, entity: Entity, names: Sequence[str]) -> str:
+        """SELECT of the values of some attributes without repetition and without null, as ``k0``, ``k1``, …"""
+        columns = ", ".join(f"k{i}" for i in range(len(names)))
+        present = " AND ".join(f"k{i} IS NOT NULL" for i in range(len(names)))
+        values = ", ".join(f"{value} AS k{i}" for i, value in enumerate(self.values_of(entity, names)))
+        unique = self.facts.get(Unique(str(entity.name), tuple(names)))
+        once = isinstance(unique, UniqueFact) and unique.distinct == unique.rows - unique.nulls
+        return (
+            f"SELECT {'' if once else 'DISTINCT '}{columns} FROM (SELECT {values} FROM {self.reading.from_sql(entity)}) "
+            f"WHERE {present}"
         )
 
     @one.register
@@ -337,6 +352,3 @@ class _Answers:
                 return [(0, str(e).splitlines()[0].rstrip("."))]
         return [self._counts(relation, (condition,))[0] for condition in conditions]
 
-
-def _named(values: Sequence[str], names: Sequence[str]) -> str:
-    return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
