@@ -132,7 +132,7 @@ class Data:
     @one.register
     def _(self, question: Values):
         held = Counter(v for v in self.tables[question.entity][question.attribute] if v is not None)
-        values = tuple(sorted(held.items(), key=lambda item: (-item[1], item[0])))
+        values = tuple((str(value), n) for value, n in sorted(held.items(), key=lambda item: (-item[1], item[0])))
         shown = values if len(held) <= question.limit else ()
         return ValuesFact(question=question, rows=held.total(), distinct=len(held), values=shown)
 

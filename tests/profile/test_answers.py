@@ -16,7 +16,9 @@ from workbench.profile import _tally, answer
 from workbench.progress import Progress
 from workbench.sources import Source, open_source
 
-_columns = st.lists(st.sampled_from([None, "a", "b", "c", "d", "é", "_"]), min_size=1, max_size=12)
+_texts = st.lists(st.sampled_from([None, "a", "b", "c", "d", "é", "_"]), min_size=1, max_size=12)
+_numbers = st.lists(st.sampled_from([None, -3, 0, 7, 8, 9, 10, 2**40]), min_size=1, max_size=12)
+_columns = st.one_of(st.tuples(st.just("text?"), _texts, _texts), st.tuples(st.just("bigint?"), _numbers, _numbers))
 # Names that the SQL of the answers uses itself.
 _names = st.permutations(["k", "n", "v", "a", "b", "k0", "k1", "v0", "c", "p", "rowid", "select"])
 
@@ -27,15 +29,15 @@ def source():
         yield opened
 
 
-@given(st.tuples(_names, _names), st.tuples(_columns, _columns), st.integers(1, 5))
+@given(st.tuples(_names, _names), _columns, st.integers(1, 5))
 def test_answers_are_those_of_plain_python(source, names, values, limit):
     (child, parent, *_), (one, two, *_) = names
-    first, second = values
+    kind, first, second = values
     size = min(len(first), len(second))
     data = Data(**{child: {one: first[:size], two: second[:size]}, parent: {one: second}})
     for name, held in data.tables.items():
         source.load_rows(name, list(held), zip(*held.values(), strict=True), name)
-    model = Model(entities=tuple(entity(name, *(f"{c} text?" for c in held)) for name, held in data.tables.items()))
+    model = Model(entities=tuple(entity(name, *(f"{c} {kind}" for c in held)) for name, held in data.tables.items()))
     questions = [
         Unique(child, (one,)),
         Unique(child, (one, two)),

@@ -1,8 +1,8 @@
 """Bits: how many different integers there are, exactly, by one bit for each number between the smallest and largest.
 
-Grouping the rows of a large table by a key builds a hash table as large as the table. Where the key is of integers that
-lie close together, which keys do, a bit for each possible value says the same: tenfold faster, in a few megabytes. Where they
-lie further apart, one number for each combination is still grouped faster than the columns.
+Grouping the rows of a large table by a key builds a hash table as large as the table. Where the key is of integers
+that lie close together, as those of keys do, a bit for each possible value says the same, tenfold faster and in a few
+megabytes. Where they lie further apart, one number for each combination is still grouped faster than the columns.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def counted(
     least, most = row[2::2], row[3::2]
     sizes = [int(high) - int(low) + 1 for low, high in zip(least, most, strict=True)]
     bits = prod(sizes)
-    if bits > _MOST_PLACES:
+    if bits > _MOST_PLACES or min(least) < -_MOST_PLACES or max(most) > _MOST_PLACES:
         return None
     place = "0"
     for name, low, size in zip(names, least, sizes, strict=True):

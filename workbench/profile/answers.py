@@ -228,9 +228,7 @@ class _Answers:
         values = self.values_of(entity, question.attributes)
         attributes = [a for name in question.attributes if (a := entity.attribute(name)) is not None]
         if (bits := counted(self.con, self.reading.from_sql(entity), attributes, values)) is not None:
-            return UniqueFact(
-                question=question, rows=bits.rows, distinct=bits.distinct, nulls=bits.rows - bits.present
-            )
+            return UniqueFact(question=question, rows=bits.rows, distinct=bits.distinct, nulls=bits.rows - bits.present)
         names = [f"k{i}" for i in range(len(values))]
         inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
         filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
@@ -249,7 +247,8 @@ class _Answers:
         names = [f"k{i}" for i in range(len(question.child_attributes))]
         filled = " AND ".join(f"c.{name} IS NOT NULL" for name in names)
         matched = " AND ".join(f"c.{name} = p.{name}" for name in names)
-        texts = ", ".join(f"CAST(c.{name} AS VARCHAR)" for name in names)
+        together = ", ".join(f"{name}: c.{name}" for name in names)
+        texts = ", ".join(f"CAST(x.{name} AS VARCHAR)" for name in names)
         missing = f"{filled} AND p.{names[0]} IS NULL"
         found = f"p.{names[0]} IS NOT NULL"
         row = self.row(
@@ -259,9 +258,10 @@ class _Answers:
             f"count(*) FILTER (WHERE {filled}), count(*) FILTER (WHERE {missing}), count(*) FILTER (WHERE {found}), "
             f"coalesce(max(n) FILTER (WHERE {found}), 0), coalesce(sum(n) FILTER (WHERE NOT ({filled})), 0), "
             "(SELECT count(*) FROM __workbench_parent), "
-            f"min(concat_ws(', ', {texts}), 5) FILTER (WHERE {missing}), "
+            f"list_transform(min({{{together}}}, 5) FILTER (WHERE {missing}), lambda x: concat_ws(', ', {texts})), "
             f"coalesce(quantile_cont(n, [0.5, 0.95]) FILTER (WHERE {found}), [0, 0]) "
-            f"FROM {self.groups.of(child, question.child_attributes)} AS c LEFT JOIN __workbench_parent AS p ON {matched}"
+            f"FROM {self.groups.of(child, question.child_attributes)} AS c "
+            f"LEFT JOIN __workbench_parent AS p ON {matched}"
         )
         return InclusionFact(
             question=question,
@@ -279,15 +279,15 @@ class _Answers:
         )
 
     def different(self, entity: Entity, names: Sequence[str]) -> str:
-        """SELECT of the values of some attributes without repetition and without null, as ``k0``, ``k1``, …"""
+        """SELECT of the different values of some attributes, without null, as ``k0``, ``k1`` and so on."""
         columns = ", ".join(f"k{i}" for i in range(len(names)))
         present = " AND ".join(f"k{i} IS NOT NULL" for i in range(len(names)))
         values = ", ".join(f"{value} AS k{i}" for i, value in enumerate(self.values_of(entity, names)))
         unique = self.facts.get(Unique(str(entity.name), tuple(names)))
         once = isinstance(unique, UniqueFact) and unique.distinct == unique.rows - unique.nulls
         return (
-            f"SELECT {'' if once else 'DISTINCT '}{columns} FROM (SELECT {values} FROM {self.reading.from_sql(entity)}) "
-            f"WHERE {present}"
+            f"SELECT {'' if once else 'DISTINCT '}{columns} FROM "
+            f"(SELECT {values} FROM {self.reading.from_sql(entity)}) WHERE {present}"
         )
 
     @one.register
@@ -351,4 +351,3 @@ class _Answers:
             if len(conditions) == 1:
                 return [(0, str(e).splitlines()[0].rstrip("."))]
         return [self._counts(relation, (condition,))[0] for condition in conditions]
-
