@@ -118,6 +118,7 @@ bindings = st.just(AttributeBinding()) | st.builds(
     formats=st.sampled_from([(), ("%Y-%m-%d", "%d.%m.%Y")]),
     decimal_mark=st.sampled_from([None, ","]),
     thousands_mark=st.sampled_from([None, ".", " "]),
+    unit_mark=st.sampled_from([None, "€", "%"]),
     true_words=st.sampled_from([(), ("Y", "yes")]),
     false_words=st.sampled_from([(), ("N",)]),
 )

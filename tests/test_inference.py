@@ -71,7 +71,7 @@ ACCEPTED_TYPES: dict[str, set[tuple[str, str, str, str]]] = {
     "chinook": set(),
     "northwind": {
         ("Employees", "Extension", "text", "integer"),  # 3 or 4 digits
-        ("Products", "Discontinued", "text", "integer"),  # 0 or 1
+        ("Products", "Discontinued", "text", "boolean"),  # 0 or 1
     },
 }
 

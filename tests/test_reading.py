@@ -38,6 +38,10 @@ VALUES = [
     ("1.50", "decimal(10,2)", {}, Number("1.50")),
     ("1.500", "decimal(10,2)", {}, Number("1.50")),  # a longer fraction of zeros loses nothing
     ("-1.234,50", "decimal(10,2)", {"decimal_mark": ",", "thousands_mark": "."}, Number("-1234.50")),
+    ("$1,003.62", "decimal(10,2)", {"thousands_mark": ",", "unit_mark": "$"}, Number("1003.62")),
+    ("-$5", "int32", {"unit_mark": "$"}, -5),
+    ("12.5 %", "float64", {"unit_mark": "%"}, 12.5),
+    ("1\u202f234 €", "int32", {"thousands_mark": "\u202f", "unit_mark": "€"}, 1234),
     ("1e3", "float64", {}, 1000.0),
     ("1,5", "float64", {"decimal_mark": ","}, 1.5),
     ("Y", "boolean", {}, True),

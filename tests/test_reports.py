@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_the_data_of_an_inference(shop):
     session, inference, _ = shop
     data = inference_data(inference, session.model)
     assert json.loads(json.dumps(data)) == data
-    assert list(data) == ["tables", "references", "findings", "elapsed_s"]
+    assert list(data) == ["tables", "references", "accepted", "findings", "elapsed_s"]
     assert data["tables"]["Customers"] == {
         "rows": 60,
         "columns": {
@@ -93,9 +94,27 @@ def test_the_text_of_an_inference(shop):
     (sure,) = (f.confidence for f in inference.accepted if f.code.startswith("REF"))
     reference = '"Order Lines"(CustomerID) → Customers(CustomerID)'
     assert lines[4:6] == ["reference".ljust(72) + " sure", f"{reference:<72} {sure:.2f}"]
+    counted = "accepted: 2 tables, 2 keys, 1 reference, 5 types, 1 column of personal data, 1 index"
+    assert counted in lines
     assert "1 warning" in lines
     text = '1 row of "Order Lines" names a row of Customers that is not there (999). [DATA-002-orphan]'
     assert f"  {reference}: {text}" in lines
+
+
+def test_what_was_accepted_is_told_where_the_model_does_not_show_it(shop):
+    session, inference, _ = shop
+    enums = [
+        Finding("ENUM-001-closed-list", "advice", Subject.attribute("t", f"a{n}"), "Make it an enum.", confidence=0.95)
+        for n in range(25)
+    ]
+    personal = Finding("PII-001-personal", "advice", Subject.attribute("t", "mail"), "Is personal.", confidence=0.95)
+    lines = inference_text(replace(inference, accepted=Findings([*enums, personal])), session.model).splitlines()
+    start = lines.index("accepted: 25 enums, 1 column of personal data")
+    assert lines[start + 1 : start + 3] == [
+        "  personal data, masked where values are shown: t.mail",
+        "  t.a0: Make it an enum. (0.95) [ENUM-001-closed-list]",
+    ]
+    assert lines[start + 22] == "  … and 5 more; --format json lists them all"
 
 
 def finding(n, severity="advice", confidence=None):

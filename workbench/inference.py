@@ -14,7 +14,8 @@ from typing import Literal, TypeAlias
 
 from workbench import cache
 from workbench.advise import Judge, settle
-from workbench.advise.data import duplicates, empty, formats, limits, order, ranges, rules, spread, spreadsheet
+from workbench.advise.data import duplicates, empty, formats, limits, order, ranges, rules, spread, variants
+from workbench.advise.data import spreadsheet as spreadsheets
 from workbench.advise.enums import closed_list
 from workbench.advise.generated import computed
 from workbench.advise.indexes import access
@@ -44,14 +45,14 @@ ACCEPT_REFERENCES_ABOVE = 0.7
 STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     ("Tables", (tables.judge,)),
     ("Personal data", (personal.judge,)),
-    ("Spreadsheets", (spreadsheet.judge,)),  # while texts are as they were written
+    ("Spreadsheets", (spreadsheets.judge,)),  # while texts are as they were written
     ("Types", (reading.judge,)),
     ("Mixed types", (mixed.judge,)),
     ("Keys", (primary.judge,)),
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
-    ("Values", (closed_list.judge, empty.judge, order.judge, limits.judge, duplicates.judge)),
+    ("Values", (variants.judge, closed_list.judge, empty.judge, order.judge, limits.judge, duplicates.judge)),
     ("Checks", (ranges.judge, formats.judge)),
     ("Structure", (subtypes.judge, junctions.judge, temporal.judge, domains.judge, lookups.judge)),
     ("Computed", (computed.judge,)),

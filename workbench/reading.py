@@ -99,7 +99,7 @@ def value_sql(column: str, raw_type: str, attribute: Attribute, stored: str | No
 def _from_stored(column: str, stored: str, attribute: Attribute) -> str | None:
     """SQL for a value that need not be written out to be read; None where it must be."""
     kind, binding = attribute.type, attribute.binding
-    marked = binding.formats or binding.thousands_mark or binding.decimal_mark not in (None, ".")
+    marked = binding.formats or binding.thousands_mark or binding.unit_mark or binding.decimal_mark not in (None, ".")
     if marked or any(any(map(str.isdigit, token)) for token in binding.null_tokens):
         return None
     target = duckdb_type(kind)
@@ -170,6 +170,8 @@ def _converted(raw: str, raw_type: str, attribute: Attribute) -> str:
 
 def _number(text: str, attribute: Attribute) -> str:
     binding = attribute.binding
+    if binding.unit_mark:
+        text = f"trim(replace({text}, {text_literal(binding.unit_mark)}, ''))"
     if binding.thousands_mark:
         text = f"replace({text}, {text_literal(binding.thousands_mark)}, '')"
     if binding.decimal_mark and binding.decimal_mark != ".":

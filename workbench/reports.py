@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
     return {
         "tables": {entity.source: _table(model, entity, inference) for entity in model.entities},
         "references": _references(inference, model),
+        "accepted": inference.accepted.rows(),
         "findings": inference.open.rows(),
         "elapsed_s": round(inference.elapsed_s, 3),
     }
@@ -113,7 +115,41 @@ def inference_text(inference: Inference, model: Model) -> str:
     for reference in model.references:
         confidence = sure.get(f"reference:{str(reference).replace(' → ', '->')}")
         lines.append(f"{str(reference)[:72]:<72} {'' if confidence is None else f'{confidence:.2f}'}")
-    return "\n".join([*lines, "", findings_text(inference.open)])
+    return "\n".join([*lines, "", *_accepted(inference.accepted), findings_text(inference.open)])
+
+
+# What findings are about, by the first letters of their codes; those of the second line are seen in the model and in
+# the tables above, and are counted only.
+_ABOUT = {
+    "DAT": ("table", "tables"),
+    "TYPE": ("type", "types"),
+    "KEY": ("key", "keys"),
+    "REF": ("reference", "references"),
+    "IDX": ("index", "indexes"),
+    "ENUM": ("enum", "enums"),
+    "CHK": ("check", "checks"),
+    "GEN": ("computed column", "computed columns"),
+    "PII": ("column of personal data", "columns of personal data"),
+}
+_COUNTED_ONLY = ("DAT", "TYPE", "KEY", "REF", "IDX", "PII")
+
+
+def _accepted(findings: Findings, *, most: int = 20) -> list[str]:
+    """Lines that say what was taken unasked."""
+    if not findings:
+        return []
+    kinds = [finding.code.partition("-")[0] for finding in findings]
+    counts = Counter(_ABOUT.get(kind, ("other", "others")) for kind in kinds)
+    lines = ["accepted: " + ", ".join(f"{n} {many if n > 1 else one}" for (one, many), n in counts.items())]
+    personal = [finding.subject.title for kind, finding in zip(kinds, findings, strict=True) if kind == "PII"]
+    if personal:
+        more = f" and {len(personal) - most} more" if len(personal) > most else ""
+        lines.append(f"  personal data, masked where values are shown: {', '.join(personal[:most])}{more}")
+    told = [finding for kind, finding in zip(kinds, findings, strict=True) if kind not in _COUNTED_ONLY]
+    lines += [f"  {_line(finding)}" for finding in told[:most]]
+    if len(told) > most:
+        lines.append(f"  … and {len(told) - most} more; --format json lists them all")
+    return [*lines, ""]
 
 
 def findings_text(findings: Findings, *, most: int = 60) -> str:

@@ -20,7 +20,7 @@ WRITTEN = [
     "1e3", "NaN", "inf", "9999999999", "99999999999999999999", "NA", "-", "Y", "N", "y", "true", "FALSE", "2024-01-31",
     "2024-02-30", "31.01.2024", "2024-01-31 10:00:00", "2024-01-31T10:00:00+02:00", "10:00", "10:00:00", "ä", "Ä", "z",
     "a", "é", "日本", "'quoted'", 'a "b"', "a,b", "x" * 30, "{}", "123e4567-e89b-12d3-a456-426614174000",
-    "123E4567-E89B-12D3-A456-426614174000",
+    "7.50 €", "123E4567-E89B-12D3-A456-426614174000",
 ]  # fmt: skip
 TYPES = [
     "int16", "int32", "int64", "decimal", "decimal(6,2)", "float64", "boolean", "date", "timestamp", "timestamptz",
@@ -31,6 +31,7 @@ BINDINGS = [
     AttributeBinding(null_tokens=("NA", "-")),
     AttributeBinding(decimal_mark=",", thousands_mark="."),
     AttributeBinding(thousands_mark=","),
+    AttributeBinding(unit_mark="€"),
     AttributeBinding(formats=("%d.%m.%Y", "%Y-%m-%d")),
     AttributeBinding(true_words=("Y", "y"), false_words=("N",)),
 ]

@@ -116,7 +116,8 @@ STORED = {
 }
 BINDINGS = [
     AttributeBinding(), AttributeBinding(null_tokens=("n/a",)), AttributeBinding(null_tokens=("0", "1")),
-    AttributeBinding(decimal_mark=","), AttributeBinding(thousands_mark="."), AttributeBinding(formats=("%Y%m%d",)),
+    AttributeBinding(decimal_mark=","), AttributeBinding(thousands_mark="."), AttributeBinding(unit_mark="-"),
+    AttributeBinding(formats=("%Y%m%d",)),
 ]  # fmt: skip
 
 

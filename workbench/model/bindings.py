@@ -45,6 +45,8 @@ class AttributeBinding:
         What stands before the fraction when it is not a point: ``","``.
     thousands_mark
         What groups the digits: ``"."``.
+    unit_mark
+        What stands before or behind the number without being part of it: ``"€"``.
     true_words, false_words
         Texts that mean true and false: ``("Y",)``, ``("N",)``.
     """
@@ -55,6 +57,7 @@ class AttributeBinding:
     formats: tuple[str, ...] = ()
     decimal_mark: str | None = None
     thousands_mark: str | None = None
+    unit_mark: str | None = None
     true_words: tuple[str, ...] = ()
     false_words: tuple[str, ...] = ()
 

@@ -160,7 +160,8 @@ def fraction_sql(raw: str, kind: LogicalType, binding: AttributeBinding, stored:
         scale = int(stored.rstrip(")").rpartition(",")[2]) if stored.startswith("DECIMAL") else 0
         return f"CASE WHEN {raw} IS NOT NULL THEN {scale} END"
     mark = binding.decimal_mark or "."
-    return f"length(regexp_extract({raw}, '[{mark}]([0-9]+)[ ]*$', 1))"
+    behind = "[^0-9]*" if binding.unit_mark else "[ ]*"
+    return f"length(regexp_extract({raw}, '[{mark}]([0-9]+){behind}$', 1))"
 
 
 def shortest(text: str | None, kind: LogicalType) -> str | None:

@@ -28,7 +28,7 @@ def test_the_name_decides_between_columns_that_both_identify():
     data = Data(orders={"total": NUMBERS, "order_id": NUMBERS})
     found = data.findings(judge, entity("orders", "total int32", "order_id int32"))
     assert proposed(found) == (("order_id",), 0.99)
-    assert alternates(found) == {("total",)}
+    assert alternates(found) == set()  # amounts differ by accident
     (finding,) = (f for f in found if f.code == "KEY-001-primary-key")
     assert finding.edits == (SetPrimaryKey(finding.subject.name, Key(attributes=("order_id",))),)
     figures = {figure.name: figure.value for figure in finding.evidence.figures}

@@ -48,6 +48,30 @@ NUMBERS = [str(n) for n in range(100)]
 
 
 @pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("is_new", ["0", "1"], "boolean"),
+        ("has_children", ["0", "1", "NA"], "boolean"),
+        ("Discontinued", ["0", "1"], "boolean"),
+        ("children", ["0", "1"], "int32"),  # a count
+        ("is_new", ["0", "1", "2"], "int32"),
+        ("is_new", ["0", "0"], "int32"),  # one value tells nothing
+    ],
+)
+def test_zero_and_one_are_no_and_yes_where_the_name_asks_whether(name, values, expected):
+    assert proposed(values * 20, name, minimum="0", maximum="2")[0] == expected
+
+
+def test_the_unit_of_an_amount_is_kept():
+    found, _ = judged(["$1,003.62", "$7.50"] * 20, "price", digits=4, scale=2)
+    (finding,) = found.where(code="TYPE-001")
+    changed = dict(finding.edits[0].values)
+    assert (str(changed["type"]), changed["unit"]) == ("decimal(10,2)", "$")
+    assert (changed["binding"].unit_mark, changed["binding"].thousands_mark) == ("$", ",")
+    assert "beside '$', which is the unit and no part of the value" in finding.message
+
+
+@pytest.mark.parametrize(
     ("values", "measured", "expected"),
     [
         (NUMBERS, {"minimum": "0", "maximum": "99"}, "int32"),
@@ -57,7 +81,7 @@ NUMBERS = [str(n) for n in range(100)]
         (["1.50", "2.25"] * 50, {"digits": 3, "scale": 2}, "decimal(10,2)"),  # money as people write it
         (["1.5", "2.2"] * 50, {"digits": 3, "scale": 1}, "decimal(6,1)"),  # two digits more than were seen
         (["1.50", "2.25"] * 50, {"digits": 12, "scale": 2}, "decimal(16,2)"),
-        (["1.0", "2.0"] * 50, {"digits": 1, "scale": 0}, "int64"),
+        (["1.0", "2.0"] * 50, {"digits": 1, "scale": 0}, "int32"),
         (["DE", "FR"] * 50, {}, "char(2)"),
         (["007", "012"] * 50, {}, "char(3)"),
         (["a b", "c d"] * 50, {}, "text(10)"),  # no codes

@@ -46,7 +46,25 @@ CASES = [
     (("01.50", "2.25"), ("decimal", {})),  # a leading zero before a point is no code
     (("1,5", "12,75"), ("decimal", {"decimal_mark": ","})),
     (("1.234,50", "12,75"), ("decimal", {"decimal_mark": ",", "thousands_mark": "."})),
-    (("1,234", "12,345", "7"), ("decimal", {"decimal_mark": ","})),
+    (("1,234", "12,345", "7"), ("decimal", {"thousands_mark": ","})),
+    (("1,234", "12,345", "0,125"), ("decimal", {"decimal_mark": ","})),
+    (("1,234", "12,345", "1500"), ("decimal", {"decimal_mark": ","})),
+    (("1,234", "12,345"), ("decimal", {"decimal_mark": ","})),
+    (("1 234", "12 345 678", "7"), ("decimal", {"thousands_mark": " "})),
+    (("1\u00a0234,50", "12,75"), ("decimal", {"thousands_mark": "\u00a0", "decimal_mark": ","})),
+    (("1'234.50", "12.75"), ("decimal", {"thousands_mark": "'"})),
+    (("123 456", "1 234", "12 34"), None),  # no groups of three
+    (("$1,003.62", "-$7.50", "$0.99"), ("decimal", {"thousands_mark": ",", "unit_mark": "$"})),
+    (("5%", "12.5 %", "100%"), ("decimal", {"unit_mark": "%"})),
+    (("12,50 €", "1.300,00 €"), ("decimal", {"decimal_mark": ",", "thousands_mark": ".", "unit_mark": "€"})),
+    (("EUR 12.50", "EUR 7"), ("decimal", {"unit_mark": "EUR"})),
+    (("12 kg", "0.5 kg", "TBD"), ("decimal", {"unit_mark": "kg", "null_tokens": ("TBD",)})),
+    (("12.50 EUR", "7.00 USD"), None),  # what is to be one number is in two units
+    (("12A", "7B", "3"), None),  # numbers of houses
+    (("1", "2", "unknown", "Unbekannt"), ("int64", {"null_tokens": ("Unbekannt", "unknown")})),
+    (("2024-02-29", "missing", "NA"), ("date", {"null_tokens": ("NA", "missing")})),
+    (("red", "blue", "unknown"), None),
+    (("unknown", "tbd"), None),
     (("1,234.50", "12,345.00", "7.25"), ("decimal", {"thousands_mark": ","})),
     (("1.23456789", "2.5"), ("float64", {})),
     (("1e5", "2.5E-3"), ("float64", {})),

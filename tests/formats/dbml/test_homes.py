@@ -63,6 +63,7 @@ X = Attribute(
         formats=("%Y",),
         decimal_mark=",",
         thousands_mark=".",
+        unit_mark="€",
         true_words=("Y",),
         false_words=("N",),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from workbench.advise.data.variants import variants
 from workbench.facts import Facts, Question, Values, ValuesFact
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Add, Change, Edit
@@ -103,6 +104,8 @@ def _findings(model: Model, found: list[tuple[Entity, Attribute, ValuesFact, flo
         subject = Subject.attribute(entity.name, attribute.name)
         edits.append(Change.of(subject, type=EnumOf(name)))
         shown = ", ".join(value for value, _ in fact.values)
+        # A list that has one value in two ways of writing is not to be fixed yet.
+        sure = min(confidence, 0.5) if variants(fact.values) else confidence
         yield Finding(
             "ENUM-001-closed-list",
             "advice",
@@ -113,7 +116,7 @@ def _findings(model: Model, found: list[tuple[Entity, Attribute, ValuesFact, flo
                 reason="few values, repeated often",
             ),
             tuple(edits),
-            confidence,
+            sure,
         )
 
 

@@ -16,10 +16,12 @@ from workbench.model.edits import Add, SetPrimaryKey
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity, Key
 from workbench.model.subjects import Subject
+from workbench.model.types import family
 from workbench.naming import sql_quote
 
 # What must differ from row to row more often than not, and what differs by accident only.
 _OFTEN_UNIQUE = frozenset({"email", "mail", "vat", "iban", "isbn", "sku", "code", "login", "username", "slug"})
+_NUMBERS = frozenset({"id", "number", "nr", "num", "no", "key", "serial", "reference", "ref"})
 _NEVER_UNIQUE = frozenset(
     "address street city phone fax mobile first last firstname lastname surname comment note description postal zip "
     "latitude longitude lat lon lng".split()
@@ -115,8 +117,10 @@ def _alternate(entity: Entity, fact: UniqueFact) -> Iterator[Finding]:
         return
     name = fact.question.attributes[0]
     said = set(stems(name))
-    if fact.rows < 10 or said & _NEVER_UNIQUE:
-        return  # a few rows differ in anything, and some things differ by accident
+    attribute = entity.attribute(name)
+    named = bool(said & _OFTEN_UNIQUE) or bool(said & _NUMBERS)
+    if fact.rows < 10 or said & _NEVER_UNIQUE or (attribute is not None and not named and _amount(attribute)):
+        return  # a few rows differ in anything, and amounts and moments differ by accident
     # That values differ today does not mean that they must: names and descriptions often do.
     likely = 0.75 if said & _OFTEN_UNIQUE else 0.6
     yield Finding(
@@ -128,6 +132,11 @@ def _alternate(entity: Entity, fact: UniqueFact) -> Iterator[Finding]:
         (Add(Key(attributes=fact.question.attributes), entity.name),),
         likely if fact.rows >= 20 else likely - 0.2,
     )
+
+
+def _amount(attribute: Attribute) -> bool:
+    """Whether values are measured rather than given."""
+    return attribute.unit is not None or family(attribute.type) not in ("text", "uuid", "inet")
 
 
 def duplicates(entity: Entity, names: tuple[str, ...], fact: UniqueFact) -> Finding:

@@ -101,8 +101,8 @@ def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> I
         key = child.primary_key.attributes if child.primary_key is not None else ()
         for attribute in child.attributes:
             domain = domains.of(child, attribute)
-            if domain is None or attribute.name in taken or attribute.generated is not None:
-                continue
+            if domain is None or attribute.name in taken or attribute.generated is not None or attribute.unit:
+                continue  # what has a unit is an amount
             if domain.values and family(attribute.type) not in FAMILIES:
                 continue
             column = names.column(child.source, attribute.column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from workbench.facts import InclusionFact
 from workbench.findings import Evidence, Figure, Finding
@@ -12,6 +13,9 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Cardinality, Entity, Reference
 from workbench.model.subjects import Subject
 from workbench.naming import sql_quote
+
+# Of what is less likely than this to be a reference, rows without a parent are no faults.
+_LIKELY: Final = 0.7
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ def proposal(
         (*_same_types(link, fact), Add(reference)),
         confidence,
     )
-    if fact is not None and fact.orphans:
+    # Rows without a parent are a fault where there is a reference; once it is accepted, they are told in any case.
+    if fact is not None and fact.orphans and confidence >= _LIKELY:
         yield orphans(link, reference, fact)
 
 

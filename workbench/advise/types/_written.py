@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
@@ -35,31 +35,16 @@ Counted: TypeAlias = tuple[tuple[str, int], ...]
 
 # Texts that mean null in most files where they stand beside real values.
 NULL_TOKENS = frozenset(
-    [
-        "k.A.",
-        "k. A.",
-        "keine Angabe",
-        "n.a.",
-        "0000-00-00",
-        "0000-00-00 00:00:00",
-        "",
-        "-",
-        "--",
-        "?",
-        "NA",
-        "N/A",
-        "n/a",
-        "#N/A",
-        "NULL",
-        "null",
-        "None",
-        "nan",
-        "NaN",
-        "\\N",
-        "(null)",
-        "<NA>",
-    ]
+    "k.A.|k. A.|keine Angabe|n.a.|0000-00-00|0000-00-00 00:00:00||-|--|?|NA|N/A|n/a|#N/A|NULL|null|None|nan|NaN|\\N|"
+    "(null)|<NA>".split("|")
 )
+# Words, in lower case, that mean null beside numbers, dates and other values that no word is one of; beside words,
+# unknown is a word.
+_NULL_WORDS = frozenset(
+    "unknown missing none nil void tbd tba tbc pending blank empty undefined unspecified unbekannt fehlt offen leer "
+    "inconnu inconnue desconocido sconosciuto onbekend desconhecido okänd na n/a null nan nd n.d. n.b. n.n. s/d k.a. "
+    "#value! #ref! #div/0! #name? #num! #null! error . .. ... ---".split()
+) | {"no data", "not available", "not applicable", "not known", "keine angabe", "keine angaben", "nicht bekannt"}
 # A way of writing that fewer values than this share have is a mistake, not a style.
 STYLE_SHARE = 0.01
 # The share of values that a reading may miss in the sample: they become findings, each with its rows.
@@ -81,6 +66,15 @@ _POINT = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)")
 _EXPONENT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+")
 _COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+# The same without a fraction, or no more than three digits: a number below one has no groups.
+_THOUSANDS_OR_LESS = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3})")
+# Digits in groups of three with something between that is no mark of a fraction: a space (of any width), an apostrophe.
+_GAPS = re.compile(r"[+-]?\d{1,3}([ '\u2019\u00a0\u202f\u2009_])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
+_UNIT = (
+    r"(?:[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20b4\u20ab\u0e3f\u20aa]|R\$|US\$|CA\$|A\$|%|\u2030|[A-Z]{3}|Fr\.?|kr\.?|z\u0142"
+    r"|kg|g|mg|t|lbs?|oz|km|m|cm|mm|mi|ft|in|l|ml|m\u00b2|m2|\u00b0C|\u00b0F|\u00b0|kW|kWh|W|V|A|Hz|[KMGT]B|ms|s|min|h)"
+)
+_WITH_UNIT = re.compile(rf"[+-]?(?P<before>{_UNIT})?\s?[+-]?[\d.,' \u2019\u00a0\u202f\u2009]*\d\s?(?P<behind>{_UNIT})?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _INET = re.compile(INET_PATTERN)
 _TWO_LETTERS = re.compile(r"[A-Z]{2}")
@@ -145,12 +139,20 @@ def guesses(values: Counted, *, declared: bool = False) -> tuple[Guess, ...]:
     """
     tokens = null_tokens(values)
     kept = tuple((value.strip(), count) for value, count in values if value.strip() not in tokens)
+    found = _guesses(kept, tokens, declared=declared)
+    more = tuple(sorted({value for value, _ in kept if value.casefold() in _NULL_WORDS}))
+    if found or not more:
+        return found
+    return _guesses(tuple(item for item in kept if item[0] not in more), (*tokens, *more), declared=declared)
+
+
+def _guesses(kept: Counted, tokens: tuple[str, ...], *, declared: bool) -> tuple[Guess, ...]:
     if not kept:
         return ()
     makers: tuple[Callable[[Counted, tuple[str, ...]], Guess | None], ...] = (
         (_uuid, _inet, _json, _times)
         if declared
-        else (_boolean, _uuid, _inet, _json, _times, _integer, _decimal, _float)
+        else (_boolean, _uuid, _inet, _json, _times, _integer, _decimal, _float, _with_unit)
     )
     return tuple(guess for make in makers if (guess := make(kept, tokens)) is not None)
 
@@ -301,16 +303,56 @@ def _decimal(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
         if max(scales) > 6:
             return None  # measurements, not amounts
         return Guess(DecimalType(), AttributeBinding(null_tokens=tokens), "numbers with a decimal point")
+    return _grouped(values, tokens) or _gapped(values, tokens)
+
+
+def _grouped(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    """Numbers with commas: before a fraction, or between groups of three digits."""
+    grouped = Guess(
+        DecimalType(), AttributeBinding(null_tokens=tokens, thousands_mark=","), "numbers in groups of digits"
+    )
     with_comma = share(values, lambda v: "," in v)
     if with_comma >= 0.5 and _nearly_all(values, _COMMA.fullmatch):
+        if _nearly_all(values, _THOUSANDS_OR_LESS.fullmatch) and not all("," in value for value, _ in values):
+            return grouped  # no fraction but of three digits, and no number of four digits without a comma
         thousands = "." if any("." in value for value, _ in values) else None
         binding = AttributeBinding(null_tokens=tokens, decimal_mark=",", thousands_mark=thousands)
         return Guess(DecimalType(), binding, "numbers with a decimal comma")
     if with_comma > 0 and _nearly_all(values, lambda v: _THOUSANDS.fullmatch(v) or _POINT.fullmatch(v)):
-        return Guess(
-            DecimalType(), AttributeBinding(null_tokens=tokens, thousands_mark=","), "numbers with grouped digits"
-        )
+        return grouped
     return None
+
+
+def _gapped(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    """Numbers with spaces or apostrophes between groups of three digits."""
+    gaps = Counter(match[1] for value, _ in values if (match := _GAPS.fullmatch(value)))
+    gap = next(iter(gaps), "")
+    if len(gaps) != 1 or not _nearly_all(values, lambda v: gap not in v or _GAPS.fullmatch(v)):
+        return None
+    inner = _decimal(tuple((value.replace(gap, ""), count) for value, count in values), tokens)
+    # A fraction may be told by a comma; more groups than one sort no column has.
+    if inner is None or inner.binding.thousands_mark is not None:
+        return None
+    return replace(
+        inner, binding=replace(inner.binding, thousands_mark=gap), reason=f"{inner.reason}, in groups of digits"
+    )
+
+
+def _with_unit(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
+    """Numbers beside which the same unit stands: a sign of currency, a percent sign, kilograms."""
+    marks: Counter[str] = Counter()
+    for value, count in values[:300]:
+        if match := _WITH_UNIT.fullmatch(value):
+            marks[match["before"] or match["behind"] or ""] += count
+    mark, count = next(((m, n) for m, n in marks.most_common(2) if m), ("", 0))
+    if not mark or count < 0.5 * sum(count for _, count in values[:300]):
+        return None
+    bare = tuple((value.replace(mark, "").strip(), count) for value, count in values)
+    inner = _decimal(bare, tokens) or _float(bare, tokens)
+    if inner is None:
+        return None
+    binding = replace(inner.binding, unit_mark=mark)
+    return Guess(inner.type, binding, f"{inner.reason} beside {mark!r}, which is the unit and no part of the value")
 
 
 def _float(values: Counted, tokens: tuple[str, ...]) -> Guess | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from workbench.advise import Part, in_parts
 from workbench.advise._forms import Form, form_of
@@ -16,13 +17,19 @@ from workbench.model.edits import Change
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
-from workbench.model.types import FLOAT64, INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
+from workbench.model.types import BOOLEAN, FLOAT64, INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
 from workbench.naming import sql_quote, words
 from workbench.reading import value_sql
 from workbench.sources._source import text_literal
 
 # Integers up to half of what 32 bits hold leave room to grow.
 _ROOM = 2**30
+# First and last words of the names of what is so or is not.
+_ASKING = frozenset("is has have can was were did does should must allow allows needs requires".split())
+_TELLING = frozenset(
+    "flag enabled disabled active inactive deleted verified confirmed discontinued archived hidden visible locked "
+    "yn".split()
+)
 # Words in the names of degrees on the globe.
 _COORDINATES = {
     "degrees of latitude": frozenset({"lat", "latitude"}),
@@ -173,7 +180,13 @@ def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
 def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
     """Readings to try; coordinates are measurements, whatever number of digits they happen to be written with."""
     found = list(guesses(column.values))
-    said = set(words(attribute.column))
+    named = [word.casefold() for word in words(attribute.column)]
+    said = set(named)
+    if found and found[0].type == INT64 and (_ASKING.intersection(named[:1]) or _TELLING.intersection(named[-1:])):
+        tokens = found[0].binding.null_tokens
+        if {value.strip() for value, _ in column.values} - {"", *tokens} == {"0", "1"}:
+            yes_no = AttributeBinding(null_tokens=tokens, true_words=("1",), false_words=("0",))
+            return [Guess(BOOLEAN, yes_no, "only 0 and 1, and its name asks whether"), *found]
     degrees = next((title for title, names in _COORDINATES.items() if names & said), None)
     if degrees is None:
         return found
@@ -196,7 +209,8 @@ def _proposal(
     kind, why = _refined(guess, fact, column)
     nullable = bool(fact.nulls) or not fact.values
     binding = replace(guess.binding, column=attribute.binding.column)
-    new = replace(attribute, type=kind, nullable=nullable, binding=binding)
+    unit = attribute.unit or binding.unit_mark
+    new = replace(attribute, type=kind, nullable=nullable, binding=binding, unit=unit)
     # A few rows can fit anything by accident; a mistake in hundreds is a slip.
     confidence = 0.99 if fact.values >= 100 else 0.97 if fact.values >= 20 else 0.95
     if fact.misfits:
@@ -207,6 +221,9 @@ def _proposal(
     if family(kind) == "text":
         yield from _null_words(entity, new, column)
     null = f"{fact.nulls} of {column.rows} rows have none" if nullable else "every row has one"
+    wanted: dict[str, Any] = {"type": kind, "nullable": nullable, "binding": binding}
+    if unit != attribute.unit:
+        wanted["unit"] = unit
     yield Finding(
         "TYPE-001-logical-type",
         "advice",
@@ -221,7 +238,7 @@ def _proposal(
             ),
             reason=why,
         ),
-        (Change.of(Subject.attribute(entity.name, attribute.name), type=kind, nullable=nullable, binding=binding),),
+        (Change.of(Subject.attribute(entity.name, attribute.name), **wanted),),
         round(confidence, 3),
     )
 
@@ -287,7 +304,8 @@ def _refined(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalT
     if isinstance(guess.type, Decimal):
         digits, scale = fact.digits or 1, fact.scale or 0
         if not scale:
-            return INT64, "whole numbers with a decimal point"
+            pointed = guess.reason.replace("numbers", "whole numbers", 1)
+            return (INT32 if len(str(10**digits)) < len(str(_ROOM)) else INT64), pointed
         # Two digits more than were seen; money as people write it.
         precision = max(digits + 2 + scale, 10) if scale == 2 else digits + 2 + scale
         return Decimal(min(precision, 38), scale), f"{guess.reason}, {digits} digits before and {scale} after it"

@@ -149,6 +149,7 @@ _TEXT_FIELDS = {
     "expression": "wb_expression",
     "decimal_mark": "wb_decimal",
     "thousands_mark": "wb_thousands",
+    "unit_mark": "wb_unit_mark",
 }
 _WORD_FIELDS = {
     "null_tokens": "wb_null",

@@ -100,6 +100,7 @@ HOMES: dict[tuple[str, str], str] = {
     ("AttributeBinding", "formats"): "`wb_formats`",
     ("AttributeBinding", "decimal_mark"): "`wb_decimal`",
     ("AttributeBinding", "thousands_mark"): "`wb_thousands`",
+    ("AttributeBinding", "unit_mark"): "`wb_unit_mark`",
     ("AttributeBinding", "true_words"): "`wb_true`",
     ("AttributeBinding", "false_words"): "`wb_false`",
     **{

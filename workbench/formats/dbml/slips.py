@@ -15,7 +15,7 @@ _KNOWN: Final = {
     "column": (
         "pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep",
         "wb_domain", "wb_unit", "wb_personal", "wb_generated", "wb_generated_stored", "wb_source", "wb_expression",
-        "wb_decimal", "wb_thousands", "wb_null", "wb_formats", "wb_true", "wb_false", "wb_properties",
+        "wb_decimal", "wb_thousands", "wb_unit_mark", "wb_null", "wb_formats", "wb_true", "wb_false", "wb_properties",
     ),
     "table": ("headercolor", "note", "wb_source", "wb_select", "wb_partitioning", "wb_properties"),
     "index": ("pk", "primary key", "unique", "name", "type", "note"),
