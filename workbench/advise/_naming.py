@@ -135,15 +135,19 @@ def _taken_apart(name: str, prefix: str, table: tuple[str, ...]) -> ColumnName:
     short = found[0] if found and len(found[0]) <= 2 and found[0] not in JOINTS else ""
     if len(found) > 1 and (shared or (short and _stands_for(short, "".join(table)))):
         found = found[1:]
+    marked = False  # fk_winner refers to something as winner_id does
     while len(found) > 1 and found[0] in _COLUMN_MARKS:
-        found = found[1:]
+        found, marked = found[1:], True
     if len(found) > 1 and found[-1] in _COLUMN_MARKS:
-        found = found[:-1]
+        found, marked = found[:-1], True
     if found and found[0].startswith("fk") and len(found[0]) > 4:
-        found[0] = found[0][2:]
+        found[0], marked = found[0][2:], True
     whole = tuple(found)
     tail = False
-    if len(found) > 2 and found[0] == "id":
+    if len(found) > 2 and "id" in found[1:-1]:
+        at = found.index("id", 1)
+        found, tail = [*found[:at], *found[at + 1 :]], True  # parent_id_cost_center is the id of a cost center
+    elif len(found) > 2 and found[0] == "id":
         found, tail = found[1:], True  # id_tariff_code is the id of a tariff code
     elif len(found) > 1 and found[-1] in KEY_WORDS:
         found, tail = found[:-1], True
@@ -152,6 +156,7 @@ def _taken_apart(name: str, prefix: str, table: tuple[str, ...]) -> ColumnName:
     elif found and found[-1] in KEY_WORDS:
         found, tail = [], True
     last = words(name)[-1:]
+    tail = tail or (marked and bool(found))
     return ColumnName(tuple(found), tail, whole, not tail and bool(last) and singular(last[0]) != last[0])
 
 

@@ -63,7 +63,7 @@ SELF_WORDS = frozenset(
     "appeal translated overturned superseded companion guardian counter broader narrower superordinate subordinate "
     "superseding sequel prequel follow upline upstream downstream senior variant template base branched derived "
     "continuation continues continued preceding following amended amends corrected corrects cancels reversed reverses "
-    "umbrella containing enclosing".split()
+    "umbrella containing enclosing replace amend supersede continue cancel reverse".split()
 )
 # What people call somebody for what they do.
 PERSON_ROLES = frozenset(

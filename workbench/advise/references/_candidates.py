@@ -270,8 +270,13 @@ def _kinds(entity: Entity, table: tuple[str, ...], names: Naming) -> frozenset[s
 
 
 def allowed_orphans(rows: int, name: NameMatch) -> float:
-    """How many of so many rows may name no row of the parent: of a few rows one, where the name is clear."""
-    return max(ORPHAN_SHARE * rows, 1.0 if name.score >= 0.85 and rows >= 5 else 0.0)
+    """How many of so many rows may name no row of the parent.
+
+    Where the name is clear, as many as come about in some such tables if the share is that of all: of a few rows one,
+    of fifty five (the mean and two standard deviations of a Poisson distribution).
+    """
+    usual = ORPHAN_SHARE * rows
+    return usual + 2 * usual**0.5 if name.score >= 0.85 and rows >= 5 else usual
 
 
 def _possible(child: Domain, parent: Domain, name: NameMatch, *, refers: bool) -> bool:
