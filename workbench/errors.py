@@ -7,6 +7,7 @@
     │   └── UnknownNameError  a name that is not among the known ones
     ├── InvalidNameError      a name that no engine could hold (NUL, control characters, empty)
     ├── SourceError           data that cannot be read
+    │   └── MemoryLimitError  a limit of memory that is none, or too small for the data
     ├── TextError             a text (DBML, a type, a URL) that cannot be understood
     ├── ModelError            an edit or a model that contradicts itself
     │   └── StaleRevisionError  a message made on an older revision
@@ -124,6 +125,10 @@ class InvalidNameError(WorkbenchError):
 
 class SourceError(WorkbenchError):
     """Data that cannot be read: a path, a file, a frame."""
+
+
+class MemoryLimitError(SourceError):
+    """A limit of memory that is no amount of memory, or less than the data need."""
 
 
 class TextError(WorkbenchError):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import profile, sources
 from workbench.cache._memory import Memory
-from workbench.errors import SourceError
+from workbench.errors import SourceError, UsageError
 from workbench.facts import Answer, Facts, Question
 from workbench.model.model import Model
 from workbench.progress import Progress
 from workbench.sources import Source
+from workbench.sources._memory import checked
 
 if TYPE_CHECKING:
     import duckdb
@@ -121,8 +122,14 @@ def open_source(
     Raises
     ------
     SourceError
-        When the path does not exist, or nothing in it can be read.
+        When the path does not exist, or nothing in it can be read; a `MemoryLimitError` when the limit is none.
+    UsageError
+        When the data are to be compared with what is kept of them, and nothing is kept.
     """
+    if memory_limit is not None:
+        checked(memory_limit)  # also where everything is known already
+    if verify and not cache:
+        raise UsageError("Without the cache there is nothing to verify.", hint="Leave out one of the two.")
 
     def opening() -> Source:
         return sources.open_source(data, progress=progress, memory_limit=memory_limit)

@@ -17,6 +17,7 @@ from workbench.errors import SourceError
 from workbench.progress import Progress
 from workbench.sources._file import FileKind, NoTableError
 from workbench.sources._frames import load_frames
+from workbench.sources._memory import enough_memory
 from workbench.sources._passed import passed_over
 from workbench.sources._same import same_files
 from workbench.sources._source import Source, SourceTable
@@ -104,7 +105,8 @@ def _load(source: Source, files: list[tuple[Path, FileKind]], progress: Progress
     with progress.step("Reading files", len(files)) as step:
         for path, kind in files:
             try:
-                kind.load(source, path)
+                with enough_memory(str(path)):
+                    kind.load(source, path)
                 read.append(path)
             except NoTableError as error:
                 errors.append(error)

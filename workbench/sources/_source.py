@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from workbench.errors import SourceError, UnknownNameError, interrupted
+from workbench.errors import MemoryLimitError, SourceError, UnknownNameError, interrupted
 from workbench.findings import Evidence, Figure, Finding, Severity
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 from workbench.naming import clean_name, shown, sql_quote
+from workbench.sources._memory import checked, not_enough
 
 if TYPE_CHECKING:
     import duckdb
@@ -99,21 +100,23 @@ class Source:
         self._closing = contextlib.ExitStack()
         # The network is never asked: what DuckDB has not built in is not to be had (stack.md, Engines).
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        self._memory_limit = memory_limit
         if memory_limit is not None:
-            config["memory_limit"] = memory_limit
+            config["memory_limit"] = checked(memory_limit)
         self.folder = Path(tempfile.mkdtemp(prefix="workbench-"))
         # Gone at the latest when nobody holds the source any more: notebooks rarely close what they open.
         self._closing.callback(weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True))
         try:
             self._connection = connect_duckdb(":memory:", {**config, "temp_directory": str(self.folder / "spill")})
+            self._closing.callback(self._connection.close)
+            # A time without a zone means the same on every machine.
+            self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         except Exception as error:
             self._closing.close()
             if memory_limit is None:
                 raise
-            raise SourceError(f"{memory_limit!r} is no amount of memory.", hint="Write it as 500MB or 2GB.") from error
-        self._closing.callback(self._connection.close)
-        # A time without a zone means the same on every machine.
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            hint = "Set a larger one, or none."
+            raise MemoryLimitError(f"The memory limit of {memory_limit} is too small.", hint=hint) from error
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Connection to the tables for one thread."""
@@ -146,12 +149,14 @@ class Source:
             if interrupted(error):
                 raise KeyboardInterrupt from error
             self._refuse_changed(name)
-            told = _without_values(str(error).splitlines()[0]).rstrip(".")
-            room = isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException)
-            plain = "Free memory and room on the disk, or set another limit." if room else "Take a sound copy of it."
-            text = f"{what or f'The rows of {shown(name)} cannot be read'}: {told}."
             place = self.tables[name].origin if name in self.tables else self.origin
-            if name in self.tables and not what and not isinstance(error, duckdb.OutOfMemoryException):
+            if isinstance(error, duckdb.OutOfMemoryException):
+                raise not_enough(self._memory_limit, name, place) from error
+            told = _without_values(str(error).splitlines()[0]).rstrip(".")
+            room = isinstance(error, duckdb.IOException)
+            plain = "Free room on the disk, or set a larger memory limit." if room else "Take a sound copy of it."
+            text = f"{what or f'The rows of {shown(name)} cannot be read'}: {told}."
+            if name in self.tables and not what:
                 raise UnreadableTableError(name, text, place=place, hint=hint or plain) from error
             raise SourceError(text, place=place, hint=hint or plain) from error
 

@@ -12,6 +12,7 @@ from workbench.errors import SourceError
 from workbench.findings import Figure
 from workbench.naming import shown, sql_quote
 from workbench.sources._file import FileKind
+from workbench.sources._memory import too_little
 from workbench.sources._narrow import NARROW_BYTES, failed_column, narrow_types, narrowed_sql
 from workbench.sources._source import STORED, Source, column_names, readable, size_of, stored_name, text_literal
 from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
@@ -114,10 +115,7 @@ def _create(
 def _refusal(error: Exception, origin: Path) -> SourceError:
     first = str(error).split("\n")[0]
     if isinstance(error, _out_of_memory()):
-        return SourceError(
-            f"There is too little memory to read the file: {first}", place=str(origin),
-            hint="Give more with --memory-limit, or in Python with memory_limit.",
-        )  # fmt: skip
+        return too_little(str(origin))
     return SourceError(
         f"The file cannot be read as CSV: {first}", place=str(origin), hint="Export it again as plain CSV."
     )
