@@ -145,12 +145,12 @@ def _evidence(finding: Finding) -> str:
 
 
 def personal_columns(model: Model) -> frozenset[tuple[str, str]]:
-    """Columns (table of the source, column) whose values are of people."""
+    """Columns (table of the source, column) whose values are of people, and those that hold the same values."""
+    from workbench.dictionary import personal_attributes
+
     return frozenset(
-        (entity.source, attribute.column)
-        for entity in model.entities
-        for attribute in entity.attributes
-        if attribute.personal is not None
+        (model.entity(entity).source, model.attribute(entity, name).column)
+        for entity, name in personal_attributes(model)
     )
 
 
@@ -225,7 +225,12 @@ class FactsView:
         return factsheet.fragment(self._sheet("Profile"))
 
     def __repr__(self) -> str:
-        return "\n".join(f"{t.table}: {t.rows:,} rows, {len(t.columns)} columns" for t in self.facts.tables.values())
+        from workbench.webpage import plural
+
+        return "\n".join(
+            f"{t.name}: {plural(t.rows, 'row')}, {plural(len(t.columns), 'column')}{t.grain and f'. {t.grain}.'}"
+            for t in self._sheet("Profile").tables
+        )
 
 
 def frame(rows: Sequence[Any]) -> pd.DataFrame:

@@ -50,6 +50,34 @@ def test_rows_hold_what_was_measured(project):
     assert shown.tables[1].key == ("id",)
 
 
+def test_what_a_row_is_stands_everywhere(tmp_path):
+    (tmp_path / "orders.csv").write_text("order_id,name\n" + "".join(f"{i},n{i % 7}\n" for i in range(1, 61)))
+    lines = "".join(f"{1 + i // 3},{i % 3},{i % 5}\n" for i in range(180))
+    (tmp_path / "order_lines.csv").write_text("order_id,line_no,amount\n" + lines)
+    (tmp_path / "log.csv").write_text("a,b\n" + "1,2\n" * 30)
+    view = Project(tmp_path, progress=Progress()).profile()
+    shown = {table.name: table for table in view._sheet("x").tables}
+    said = {
+        "log": "No key: rows may repeat",
+        "order_lines": "One row per order and line number",
+        "orders": "One row per order",
+    }
+    assert {name: table.grain for name, table in shown.items()} == said
+    assert shown["order_lines"].key == ("order_id", "line_no")
+    assert [row.refers for row in shown["order_lines"].columns] == [("orders.order_id",), (), ()]
+    for text in (repr(view), view._repr_html_(), view.page().text):
+        assert all(f"{sentence}." in text for sentence in said.values())
+
+
+def test_what_refers_to_a_person_is_masked_too(tmp_path):
+    emails = [f"ann{i}@example.org" for i in range(60)]
+    (tmp_path / "people.csv").write_text("email,city\n" + "".join(f"{e},b{i % 9}\n" for i, e in enumerate(emails)))
+    notes = "".join(f"{i},{emails[i % 60]}\n" for i in range(300))
+    (tmp_path / "notes.csv").write_text("note_id,people\n" + notes)
+    view = Project(tmp_path, progress=Progress()).profile()
+    assert "@example.org" not in view._repr_html_()
+
+
 def test_ranks_are_those_of_a_sort(project):
     found, _ = rows(project)
     by_name = sorted(found, key=lambda name: found[name].order[0])

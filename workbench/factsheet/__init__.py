@@ -69,13 +69,14 @@ def sheet(
     hidden
         Columns (table, column) whose values are masked.
     findings
-        Give the reasons for types (TYPE-001), and what else was found about tables and columns.
+        Give the reasons for types (TYPE-001), keys that are proposed, and what else was found about tables and columns.
     title
         Of the page.
     """
     masked = frozenset(hidden)
     model = model or Model()
     sources = {entity.name: entity for entity in model.entities}
+    findings = tuple(findings)
     reasons: dict[tuple[str, str], str] = {}
     told: dict[str, list[str]] = {}
     notes = []
@@ -92,7 +93,7 @@ def sheet(
         elif finding.severity != "advice" and table and not finding.code.startswith("LINT"):  # about data only
             about = f"{finding.subject.attributes[0]}: " if finding.subject.attributes else ""
             told.setdefault(table, []).append(about + finding.message)
-    return Sheet(title, tables(facts, model, reasons, masked, told), bool(masked), tuple(notes))
+    return Sheet(title, tables(facts, model, reasons, masked, told, findings=findings), bool(masked), tuple(notes))
 
 
 def page(shown: Sheet) -> Artefact:
