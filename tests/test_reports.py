@@ -160,7 +160,7 @@ def test_a_column_without_values_is_empty_and_long_values_are_cut(tmp_path):
     hidden = frozenset({("t", "fax")})
     fax, text = facts_text(inference.facts, hidden, session.model).splitlines()[2:4]
     assert fax.endswith("0 distinct  empty")
-    assert text.endswith("word word word word word wo… … word word word word word wo…")
+    assert text.endswith("word word word word word wo… to word word word word word wo…")
 
 
 def test_references_are_listed_by_child_and_column():

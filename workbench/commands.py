@@ -94,7 +94,7 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
         text = _dump({**reports.facts_data(facts, hidden, session.model), "findings": findings.rows()})
     elif form == "html":
         view = FactsView(facts, hidden, session.model, [*known.accepted, *known.open])
-        text = view.page(Path(options.data).name or "Profile").text
+        text = view.page(options.data).text
     else:
         text = reports.facts_text(facts, hidden, session.model, known.open)
         text += f"\n{reports.findings_text(findings)}\n" if findings else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from os import PathLike, fspath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UnknownNameError
@@ -208,28 +210,34 @@ class FactsView:
         facts = replace(self.facts, tables={table: self.facts.tables[table]})
         return FactsView(facts, self._personal, self._model, self._findings)
 
-    def page(self, title: str = "Profile") -> Artefact:
-        """Page of its own that shows all of it."""
+    def page(self, source: str | PathLike[str] = "") -> Artefact:
+        """Page of its own that shows all of it.
+
+        Parameters
+        ----------
+        source
+            What was measured; the page states the last part of this path only, as people elsewhere know no other.
+        """
         from workbench import factsheet
 
-        return factsheet.page(self._sheet(title))
+        return factsheet.page(self._sheet(Path(source).resolve().name if fspath(source) else ""))
 
-    def _sheet(self, title: str) -> Sheet:
+    def _sheet(self, source: str = "") -> Sheet:
         from workbench import factsheet
 
-        return factsheet.sheet(self.facts, self._model, hidden=self._personal, findings=self._findings, title=title)
+        return factsheet.sheet(self.facts, self._model, hidden=self._personal, findings=self._findings, source=source)
 
     def _repr_html_(self) -> str:
         from workbench import factsheet
 
-        return factsheet.fragment(self._sheet("Profile"))
+        return factsheet.fragment(self._sheet())
 
     def __repr__(self) -> str:
         from workbench.webpage import plural
 
         return "\n".join(
             f"{t.name}: {plural(t.rows, 'row')}, {plural(len(t.columns), 'column')}{t.grain and f'. {t.grain}.'}"
-            for t in self._sheet("Profile").tables
+            for t in self._sheet().tables
         )
 
 

@@ -198,21 +198,25 @@ def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
     if fact is None:
         return None
     lengths = family(fact.question.type) == "text"
-    shown = lengths or not masked
+
+    def told(value: object) -> object:
+        """The value, or that there is one."""
+        return MASK if masked and not lengths and value not in (None, {}) else value
+
     return {
         "of": "lengths" if lengths else "values",
         "rows": fact.rows,
         "sampled": fact.sampled,
-        "minimum": fact.low if shown else MASK,
-        "maximum": fact.high if shown else MASK,
-        "quantiles": dict(zip(map(str, QUANTILES), fact.quantiles, strict=False)) if shown else MASK,
-        "mean": fact.mean if shown else MASK,
-        "standard_deviation": fact.deviation if shown else MASK,
+        "minimum": told(fact.low),
+        "maximum": told(fact.high),
+        "quantiles": told(dict(zip(map(str, QUANTILES), fact.quantiles, strict=False))),
+        "mean": told(fact.mean),
+        "standard_deviation": told(fact.deviation),
         "histogram": list(fact.bins),
         "order": fact.order or None,
         "outliers": fact.outliers,
-        "outliers_below": fact.outliers_below if shown else MASK,
-        "outliers_above": fact.outliers_above if shown else MASK,
+        "outliers_below": told(fact.outliers_below),
+        "outliers_above": told(fact.outliers_above),
         "patterns": [{"pattern": pattern, "count": count} for pattern, count in fact.patterns],
     }
 
@@ -271,7 +275,7 @@ def _limits(column: ColumnFacts, *, masked: bool) -> str:
     if masked:
         return MASK
     shown = [clip(" ".join(value.split()), 28) for value in (least, most)]
-    return shown[0] if least == most else " … ".join(shown)
+    return shown[0] if least == most else " to ".join(shown)
 
 
 def text_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

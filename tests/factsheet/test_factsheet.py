@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 
+import workbench
 from workbench.errors import UnknownNameError
 from workbench.facts import ColumnFacts, Facts, TableFacts
 from workbench.factsheet import fragment, page, sheet
@@ -44,8 +46,10 @@ def test_rows_hold_what_was_measured(project):
     amount = found["amount"]
     assert (amount.type, amount.low, amount.high) == ("decimal(10,2)", "1.25", "125")
     assert sum(amount.bins) == 100
-    assert dict(amount.details)["Smallest, largest"] == "1.25 … 125"
+    assert dict(amount.details)["Smallest to largest value"] == "1.25 to 125"
     assert "decimal point" in amount.reason
+    assert found["day"].reason == "written as YYYY-MM-DD"
+    assert (found["day"].low, found["day"].high) == ("2024-01-01", "2024-12-01")
     assert (found["id"].unique, found["day"].unique) == (True, False)
     assert shown.tables[1].key == ("id",)
 
@@ -97,6 +101,34 @@ def test_values_of_people_are_masked_until_somebody_asks(project):
     assert "@example.org" in project.profile(show_personal=True)._repr_html_()
 
 
+def test_masked_is_said_only_of_what_has_a_value(tmp_path):
+    lines = "".join(f"{i},a{i}@example.org,,\n" for i in range(40))
+    (tmp_path / "people.csv").write_text("id,email,fax,note\n" + lines)
+    view = Project(tmp_path, progress=Progress()).profile()
+    found = {row.name: (row.masked, row.empty) for row in view._sheet().tables[0].columns}
+    assert found == {"id": (False, False), "email": (True, False), "fax": (True, True), "note": (False, True)}
+    html = view._repr_html_()
+    assert (html.count("(masked)"), html.count("<small>empty</small>")) == (1, 2)
+
+
+def test_a_page_states_source_day_and_version_but_no_folders(project, tmp_path):
+    html = project.profile().page(tmp_path / "shop").text
+    day = datetime.now(tz=UTC).astimezone().date()
+    assert f"Profile of <bdi>shop</bdi>, written on {day} by Workbench {workbench.__version__}." in html
+    assert str(tmp_path) not in html
+    assert str(project.source.origin) not in html
+    assert "<h1><bdi>Profile</bdi></h1>" in project.profile().page().text
+
+
+def test_ends_of_a_histogram_are_short(tmp_path):
+    lines = "".join(f"{i / 7 + 0.123456789},2024-01-{i % 28 + 1:02} 10:20:30\n" for i in range(60))
+    (tmp_path / "t.csv").write_text("x,at\n" + lines)
+    found = {row.name: row for row in Project(tmp_path, progress=Progress()).profile()._sheet().tables[0].columns}
+    assert (found["x"].low, found["x"].high) == ("0.123457", "8.55203")
+    assert (found["at"].low, found["at"].high) == ("2024-01-01", "2024-01-28")
+    assert dict(found["at"].details)["Smallest to largest value"] == "2024-01-01 10:20:30 to 2024-01-28 10:20:30"
+
+
 class Tags(HTMLParser):
     def __init__(self):
         super().__init__()
@@ -117,7 +149,7 @@ def hostile():
         table=EVIL, column=EVIL, position=0, raw_type="VARCHAR", rows=2, nulls=0, distinct=1, distinct_exact=True,
         minimum=EVIL, maximum=EVIL, values=((EVIL, 2),), sample_rows=2,
     )  # fmt: skip
-    return sheet(Facts({EVIL: TableFacts(table=EVIL, origin=EVIL, rows=2, columns=(column,))}), title=EVIL)
+    return sheet(Facts({EVIL: TableFacts(table=EVIL, origin=EVIL, rows=2, columns=(column,))}), source=EVIL)
 
 
 def test_names_and_values_are_only_text():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.advise.structure.grain import grain_sentence, proposed_keys
 from workbench.facts import QUANTILES
 from workbench.model.types import family
-from workbench.webpage import clip, count, share
+from workbench.webpage import clip, plural, share
 
 if TYPE_CHECKING:
     from workbench.facts import ColumnFacts, Facts, FitFact, SpreadFact
@@ -44,6 +44,8 @@ class Row:
         Share (0..1) and number of rows without a value; texts that count as none; number of values.
     estimated
         Whether the number of distinct values is an estimate.
+    empty
+        Whether no row of the table has a value.
     masked
         Whether its values are not shown.
     bins
@@ -67,6 +69,7 @@ class Row:
     distinct: int
     estimated: bool
     unique: bool
+    empty: bool
     masked: bool
     bins: tuple[int, ...]
     low: str
@@ -203,6 +206,7 @@ def _row(
         distinct=distinct,
         estimated=not exact,
         unique=unique,
+        empty=bool(column.rows) and not filled,
         masked=masked,
         # How long a few words are is of no use beside the words.
         bins=() if spread is None or (lengths and frequent and distinct <= _WORDS) else spread.bins,
@@ -225,7 +229,25 @@ def _limits(
     if masked:
         return "", ""
     found = (read or column).minimum, (read or column).maximum
-    return clip(found[0] or ""), clip(found[1] or "")
+    if spread is not None and spread.sampled and spread.bins:
+        found = spread.low, spread.high  # where the bars begin and end; the details tell the limits of all rows
+    return _ends(found[0] or "", found[1] or "", family(spread.question.type) if spread else "")
+
+
+def _ends(low: str, high: str, kind: str) -> tuple[str, str]:
+    """Limits as short as they tell something: days without the time of day, six digits of a measurement."""
+    if kind == "timestamp" and low[:10] != high[:10]:
+        return low.partition(" ")[0], high.partition(" ")[0]
+    if kind == "float":
+        return _short(low), _short(high)
+    return clip(low), clip(high)
+
+
+def _short(number: str) -> str:
+    try:
+        return f"{float(number):.6g}"
+    except ValueError:
+        return number
 
 
 def _frequent(column: ColumnFacts, attribute: Attribute | None) -> tuple[Bar, ...]:
@@ -246,25 +268,26 @@ def _details(
     """Further figures, as pairs of a title and a text."""
     least, most = ((read or column).minimum, (read or column).maximum)
     if not masked and least is not None and most is not None:
-        yield "Smallest, largest", f"{clip(least)} … {clip(most)}"
+        yield "Smallest to largest value", clip(least) if least == most else f"{clip(least)} to {clip(most)}"
     if read is not None and read.misfits:
-        yield "Cannot be read", f"{count(read.misfits)} rows"
+        yield f"Not to be read as {read.question.type}", plural(read.misfits, "row")
     if spread is None:
         return
     about = " (in a sample)" if spread.sampled else ""
     of = " of the length" if lengths else ""
     if spread.quantiles and spread.bins and (lengths or not masked):
-        shares = ", ".join(f"{q:.0%}" for q in QUANTILES).replace("%", " %")
-        yield f"Quantiles{of}{about}", f"{' · '.join(map(clip, spread.quantiles))} ({shares})"
+        names = ("median" if q == 0.5 else share(q) for q in QUANTILES)
+        found = (f"{name}: {clip(value)}" for name, value in zip(names, spread.quantiles, strict=False))
+        yield f"Quantiles{of}{about}", " · ".join(found)
     if spread.mean is not None and spread.bins and (lengths or not masked):
         spreading = "" if spread.deviation is None else f" ± {spread.deviation:.4g}"
         yield f"Mean{of} and standard deviation{about}", f"{spread.mean:.6g}{spreading}"
     if spread.order:
-        yield f"From row to row{about}", spread.order
+        yield f"From each row to the next{about}", spread.order
     if spread.outliers:
-        where = "" if masked else f", below {spread.outliers_below} or above {spread.outliers_above}"
-        rows = "row" if spread.outliers == 1 else "rows"
-        yield f"Far out{about}", f"{count(spread.outliers)} {rows} ({share(spread.outliers / spread.rows)}){where}"
+        where = "" if masked else f": below {spread.outliers_below} or above {spread.outliers_above}"
+        rows = plural(spread.outliers, "row")
+        yield f"Far from all others{about}", f"{rows} ({share(spread.outliers / spread.rows)}){where}"
 
 
 def _ranked(rows: Sequence[Row]) -> Iterable[Row]:
