@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from workbench.facts import Facts
+from workbench.facts import ColumnFacts, Facts, TableFacts
 from workbench.findings import Finding, Findings
 from workbench.inference import Inference, infer
 from workbench.model import Subject
@@ -159,8 +159,17 @@ def test_a_column_without_values_is_empty_and_long_values_are_cut(tmp_path):
         inference = infer(session, source)
     hidden = frozenset({("t", "fax")})
     fax, text = facts_text(inference.facts, hidden, session.model).splitlines()[2:4]
-    assert fax.endswith("0 distinct  empty")
+    assert fax.endswith("all missing     0 distinct  empty")
     assert text.endswith("word word word word word wo… to word word word word word wo…")
+
+
+@pytest.mark.parametrize(
+    ("nulls", "said"), [(0, "none"), (1, "<0.1 %"), (5_000, "50.0 %"), (9_999, ">99.9 %"), (10_000, "all")]
+)
+def test_few_missing_values_are_not_called_none(nulls, said):
+    column = ColumnFacts(table="t", column="a", position=0, raw_type="INTEGER", rows=10_000, nulls=nulls, distinct=1)
+    text = facts_text(Facts({"t": TableFacts(table="t", origin="t.csv", rows=10_000, columns=(column,))}))
+    assert f" {said} missing " in text
 
 
 def test_references_are_listed_by_child_and_column():

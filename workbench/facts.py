@@ -214,7 +214,7 @@ class SpreadFact:
         Limits beyond which they lie.
     patterns
         What texts look like, most frequent first: ``A`` for a capital letter, ``a`` for any number of small ones, ``9``
-        for a digit.
+        for a digit, and a last ``…`` for the rest of a long text.
     """
 
     question: Spread

@@ -14,7 +14,7 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Reference
 from workbench.model.types import family
-from workbench.webpage.wording import clip, count, plural
+from workbench.webpage.wording import clip, count, plural, share
 
 
 def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def facts_text(
             masked = (column.table, column.column) in hidden
             about = "" if column.distinct_exact else "about "
             lines.append(
-                f"  {clip(column.column, 30):<30} {clip(kind, 14):<14} null {column.null_share:>6.1%}  "
+                f"  {clip(column.column, 30):<30} {clip(kind, 14):<14} {_missing(column):<15} "
                 f"{about}{count(column.distinct)} distinct  {_limits(column, masked=masked)}".rstrip()
             )
         if model is not None and entity is not None:
@@ -265,6 +265,12 @@ def facts_text(
             ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _missing(column: ColumnFacts) -> str:
+    if not 0 < column.nulls < column.rows:
+        return "all missing" if column.nulls else "none missing"
+    return f"{share(column.null_share, places=1)} missing"
 
 
 def _limits(column: ColumnFacts, *, masked: bool) -> str:

@@ -276,8 +276,10 @@ def _details(
     about = " (in a sample)" if spread.sampled else ""
     of = " of the length" if lengths else ""
     if spread.quantiles and spread.bins and (lengths or not masked):
-        names = ("median" if q == 0.5 else share(q) for q in QUANTILES)
-        found = (f"{name}: {clip(value)}" for name, value in zip(names, spread.quantiles, strict=False))
+        names = ("median" if q == 0.5 else share(q).replace(" ", "\N{NO-BREAK SPACE}") for q in QUANTILES)
+        found = (
+            f"{name}:\N{NO-BREAK SPACE}{clip(value)}" for name, value in zip(names, spread.quantiles, strict=False)
+        )
         yield f"Quantiles{of}{about}", " · ".join(found)
     if spread.mean is not None and spread.bins and (lengths or not masked):
         spreading = "" if spread.deviation is None else f" ± {spread.deviation:.4g}"
