@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from workbench.facts import ColumnFacts, Facts, TableFacts
 from workbench.findings import Finding, Findings
-from workbench.inference import infer
+from workbench.inference import Inference, infer
 from workbench.model import Subject
 from workbench.model.edits import Batch, Drop, Rename
 from workbench.reports import facts_data, facts_text, findings_text, inference_data, inference_text, text_table
@@ -88,7 +89,7 @@ def test_the_text_of_an_inference(shop):
     lines = inference_text(inference, session.model).splitlines()
     assert lines[:3] == [
         "table                              rows  columns  primary key      one row per",
-        '"Order Lines"                       181        3  OrderID, LineNo  order id and line no',
+        '"Order Lines"                       181        3  OrderID, LineNo  order id and line number',
         "Customers                            60        2  CustomerID       customer",
     ]
     (sure,) = (f.confidence for f in inference.accepted if f.code.startswith("REF"))
@@ -152,12 +153,51 @@ def test_facts_as_data_and_text_hide_what_is_personal(shop):
     assert "@example.org" not in json.dumps(data)
     text = facts_text(inference.facts, hidden)
     assert "@example.org" not in text
-    assert "Customers: 60 rows" in text
+    assert "Customers: 60 rows, 2 columns\n" in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
     assert "ann101@example.org" in facts_text(inference.facts)
     assert facts_data(inference.facts)["tables"]["Customers"]["columns"]["CustomerID"]["frequent"][0] == {
         "value": "101",
         "count": 1,
     }
+
+
+def test_the_text_of_a_profile_says_what_a_row_is_and_what_it_refers_to(shop):
+    session, inference, _ = shop
+    lines = facts_text(inference.facts, frozenset(), session.model).splitlines()
+    assert "Customers: 60 rows, 2 columns. One row per customer." in lines
+    at = lines.index("Order Lines: 181 rows, 3 columns. One row per order id and line number.")
+    assert lines[at + 4] == "  CustomerID → Customers(CustomerID)"
+
+
+def test_a_column_without_values_is_empty_and_long_values_are_cut(tmp_path):
+    (tmp_path / "t.csv").write_text("id,fax,text\n" + "".join(f"{i},,{'word ' * 20}{i}\n" for i in range(30)))
+    with open_source(tmp_path) as source:
+        session = Session()
+        inference = infer(session, source)
+    hidden = frozenset({("t", "fax")})
+    fax, text = facts_text(inference.facts, hidden, session.model).splitlines()[2:4]
+    assert fax.endswith("all missing     0 distinct  empty")
+    assert text.endswith("word word word word word wo… to word word word word word wo…")
+
+
+@pytest.mark.parametrize(
+    ("nulls", "said"), [(0, "none"), (1, "<0.1 %"), (5_000, "50.0 %"), (9_999, ">99.9 %"), (10_000, "all")]
+)
+def test_few_missing_values_are_not_called_none(nulls, said):
+    column = ColumnFacts(table="t", column="a", position=0, raw_type="INTEGER", rows=10_000, nulls=nulls, distinct=1)
+    text = facts_text(Facts({"t": TableFacts(table="t", origin="t.csv", rows=10_000, columns=(column,))}))
+    assert f" {said} missing " in text
+
+
+def test_references_are_listed_by_child_and_column():
+    session = Session.of_text(
+        "Table b {\n  id int [pk]\n  y int\n  x int\n}\nTable a {\n  id int [pk]\n  b int\n}\n"
+        "Ref: a.b > b.id\nRef: b.x > a.id\nRef: b.y > a.id\n"
+    )
+    data = inference_data(Inference(Facts(), Findings(), Findings(), 0.0), session.model)
+    assert [(r["table"], r["columns"]) for r in data["references"]] == [("b", ["y"]), ("b", ["x"]), ("a", ["b"])]
 
 
 def test_columns_of_a_table_are_as_wide_as_they_need():

@@ -87,23 +87,23 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
         facts = known.facts
         _tell_cache(source)
         hidden = frozenset() if options.show_personal else personal_columns(session.model)
-        findings = Findings(f for f in known.open if f.code.startswith("SRC") or _warns_of_type(f))
+        findings = Findings(f for f in known.open if f.code.startswith("SRC") or _warns(f))
     endings = {".html": "html", ".htm": "html", ".json": "json"}
     form = options.format or (endings.get(options.output.suffix.lower()) if options.output else None) or "text"
     if form == "json":
         text = _dump({**reports.facts_data(facts, hidden, session.model), "findings": findings.rows()})
     elif form == "html":
         view = FactsView(facts, hidden, session.model, [*known.accepted, *known.open])
-        text = view.page(Path(options.data).name or "Profile").text
+        text = view.page(options.data).text
     else:
-        text = reports.facts_text(facts, hidden, session.model) + (
-            "\n\n" + reports.findings_text(findings) if findings else ""
-        )
+        text = reports.facts_text(facts, hidden, session.model, known.open)
+        text += f"\n{reports.findings_text(findings)}\n" if findings else ""
     return _result(text, options.output, "text/html" if form == "html" else "text/plain")
 
 
-def _warns_of_type(finding: Finding) -> bool:
-    return finding.code.startswith("TYPE") and finding.severity != "advice"
+def _warns(finding: Finding) -> bool:
+    """Whether something is wrong with the data; a draft of a model is nobody's to mend."""
+    return finding.severity != "advice" and not finding.code.startswith("LINT")
 
 
 def import_(options: argparse.Namespace, progress: Progress) -> int:

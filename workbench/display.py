@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from os import PathLike, fspath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UnknownNameError
@@ -145,12 +147,12 @@ def _evidence(finding: Finding) -> str:
 
 
 def personal_columns(model: Model) -> frozenset[tuple[str, str]]:
-    """Columns (table of the source, column) whose values are of people."""
+    """Columns (table of the source, column) whose values are of people, and those that hold the same values."""
+    from workbench.dictionary import personal_attributes
+
     return frozenset(
-        (entity.source, attribute.column)
-        for entity in model.entities
-        for attribute in entity.attributes
-        if attribute.personal is not None
+        (model.entity(entity).source, model.attribute(entity, name).column)
+        for entity, name in personal_attributes(model)
     )
 
 
@@ -208,24 +210,35 @@ class FactsView:
         facts = replace(self.facts, tables={table: self.facts.tables[table]})
         return FactsView(facts, self._personal, self._model, self._findings)
 
-    def page(self, title: str = "Profile") -> Artefact:
-        """Page of its own that shows all of it."""
+    def page(self, source: str | PathLike[str] = "") -> Artefact:
+        """Page of its own that shows all of it.
+
+        Parameters
+        ----------
+        source
+            What was measured; the page states the last part of this path only, as people elsewhere know no other.
+        """
         from workbench import factsheet
 
-        return factsheet.page(self._sheet(title))
+        return factsheet.page(self._sheet(Path(source).resolve().name if fspath(source) else ""))
 
-    def _sheet(self, title: str) -> Sheet:
+    def _sheet(self, source: str = "") -> Sheet:
         from workbench import factsheet
 
-        return factsheet.sheet(self.facts, self._model, hidden=self._personal, findings=self._findings, title=title)
+        return factsheet.sheet(self.facts, self._model, hidden=self._personal, findings=self._findings, source=source)
 
     def _repr_html_(self) -> str:
         from workbench import factsheet
 
-        return factsheet.fragment(self._sheet("Profile"))
+        return factsheet.fragment(self._sheet())
 
     def __repr__(self) -> str:
-        return "\n".join(f"{t.table}: {t.rows:,} rows, {len(t.columns)} columns" for t in self.facts.tables.values())
+        from workbench.webpage import plural
+
+        return "\n".join(
+            f"{t.name}: {plural(t.rows, 'row')}, {plural(len(t.columns), 'column')}{t.grain and f'. {t.grain}.'}"
+            for t in self._sheet().tables
+        )
 
 
 def frame(rows: Sequence[Any]) -> pd.DataFrame:

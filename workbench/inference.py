@@ -62,8 +62,18 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
 HELD: tuple[str, tuple[Judge, ...]] = ("Rules", (rules.judge,))
 # What a profile shows besides, of each column as it is read at last; nothing is decided by it.
 DESCRIBED: tuple[str, tuple[Judge, ...]] = ("Distributions", (spread.judge,))
-# Stages that tell how values are read, which are of people, and how they lie: what a profile shows.
-PROFILED = ("Tables", "Personal data", "Types", "Mixed types", DESCRIBED[0])
+# Stages that tell how values are read, which are of people, what there is one row for, and how values lie: what a
+# profile shows. What identifies a row is told in words, for which the references in keys are needed.
+PROFILED = (
+    "Tables",
+    "Personal data",
+    "Types",
+    "Mixed types",
+    "Keys",
+    "Composite references",
+    "References",
+    DESCRIBED[0],
+)
 
 
 @dataclass(frozen=True)

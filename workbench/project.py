@@ -207,7 +207,7 @@ class Project:
             return view
         if not fspath(path).lower().endswith((".html", ".htm")):
             raise UsageError(f"A profile is not written as {fspath(path)!r}.", hint="Write NAME.html.")
-        return self._written(view.page(Path(self.source.origin).name or "Profile"), path)
+        return self._written(view.page(self.source.origin), path)
 
     @property
     def facts(self) -> Facts:

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from workbench.advise.structure.grain import grain
+from workbench.advise.structure.grain import grain, grain_sentence, proposed_keys
 from workbench.facts import QUANTILES, ColumnFacts, Facts, FitFact, SpreadFact
 from workbench.findings import SEVERITIES, Evidence, Finding, Findings
 from workbench.inference import Inference
 from workbench.model.edits import Add
 from workbench.model.model import Model
+from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Reference
 from workbench.model.types import family
+from workbench.webpage.wording import clip, count, plural, share
 
 
 def inference_data(inference: Inference, model: Model) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def _table(model: Model, entity: Entity, inference: Inference) -> dict[str, Any]
 def _references(inference: Inference, model: Model) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     told = {f.subject: f for f in (*inference.open.where(code="REF"), *inference.accepted.where(code="REF"))}
-    for reference in model.references:
+    for reference in model.ordered_references:
         finding = next((f for f in told.values() if _adds(f) is not None and _adds(f).ends == reference.ends), None)  # type: ignore[union-attr]  # asked just before
         rows.append(_reference(reference, model, finding, accepted=True))
     for finding in inference.open.where(code="REF"):
@@ -108,11 +110,11 @@ def inference_text(inference: Inference, model: Model) -> str:
         rows = f"{facts.rows:,}" if facts else "-"
         lines.append(
             f"{str(entity.name)[:28]:<28} {rows:>10} {len(entity.attributes):>8}  {keys[entity.name]:<{wide}}  "
-            f"{grain(model, entity) or '?'}"
+            f"{grain(model, entity) or 'no key: rows may repeat'}"
         )
     lines += ["", f"{'reference':<72} sure"] if model.references else []
     sure = {str(f.subject): f.confidence for f in (*inference.open, *inference.accepted) if f.code.startswith("REF")}
-    for reference in model.references:
+    for reference in model.ordered_references:
         confidence = sure.get(f"reference:{str(reference).replace(' → ', '->')}")
         lines.append(f"{str(reference)[:72]:<72} {'' if confidence is None else f'{confidence:.2f}'}")
     return "\n".join([*lines, "", *_accepted(inference.accepted), findings_text(inference.open)])
@@ -177,12 +179,14 @@ def facts_data(
 ) -> dict[str, Any]:
     """Result of ``profile --format json``: columns as the model reads them; values of hidden columns are masked."""
     known = _attributes(model)
+    entities = {entity.source: entity for entity in model.entities} if model is not None else {}
     return {
         "tables": {
             table.table: {
                 "origin": table.origin,
                 "rows": table.rows,
                 "size_bytes": table.size_bytes,
+                "grain": grain(model, entity) if model and (entity := entities.get(table.table)) else None,
                 "columns": {
                     c.column: _column(c, facts, known.get((c.table, c.column)), masked=(c.table, c.column) in hidden)
                     for c in table.columns
@@ -230,21 +234,25 @@ def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
     if fact is None:
         return None
     lengths = family(fact.question.type) == "text"
-    shown = lengths or not masked
+
+    def told(value: object) -> object:
+        """The value, or that there is one."""
+        return MASK if masked and not lengths and value not in (None, {}) else value
+
     return {
         "of": "lengths" if lengths else "values",
         "rows": fact.rows,
         "sampled": fact.sampled,
-        "minimum": fact.low if shown else MASK,
-        "maximum": fact.high if shown else MASK,
-        "quantiles": dict(zip(map(str, QUANTILES), fact.quantiles, strict=False)) if shown else MASK,
-        "mean": fact.mean if shown else MASK,
-        "standard_deviation": fact.deviation if shown else MASK,
+        "minimum": told(fact.low),
+        "maximum": told(fact.high),
+        "quantiles": told(dict(zip(map(str, QUANTILES), fact.quantiles, strict=False))),
+        "mean": told(fact.mean),
+        "standard_deviation": told(fact.deviation),
         "histogram": list(fact.bins),
         "order": fact.order or None,
         "outliers": fact.outliers,
-        "outliers_below": fact.outliers_below if shown else MASK,
-        "outliers_above": fact.outliers_above if shown else MASK,
+        "outliers_below": told(fact.outliers_below),
+        "outliers_above": told(fact.outliers_above),
         "patterns": [{"pattern": pattern, "count": count} for pattern, count in fact.patterns],
     }
 
@@ -252,23 +260,64 @@ def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
 MASK = "(masked)"
 
 
-def facts_text(facts: Facts, hidden: frozenset[tuple[str, str]] = frozenset(), model: Model | None = None) -> str:
-    """Result of ``profile`` for people: columns as the model reads them."""
+def facts_text(
+    facts: Facts,
+    hidden: frozenset[tuple[str, str]] = frozenset(),
+    model: Model | None = None,
+    findings: Iterable[Finding] = (),
+) -> str:
+    """Result of ``profile`` for people: columns as the model reads them, what a row stands for, and references.
+
+    Parameters
+    ----------
+    findings
+        May propose keys for tables without one.
+    """
     lines = []
     known = _attributes(model)
+    entities = {entity.source: entity for entity in model.entities} if model is not None else {}
+    references: dict[QualifiedName, list[Reference]] = {}
+    for reference in model.ordered_references if model is not None else ():
+        references.setdefault(reference.child, []).append(reference)
+    proposed = proposed_keys(findings)
     for table in facts.tables.values():
-        lines.append(f"{table.table}: {table.rows:,} rows")
+        entity = entities.get(table.table)
+        about = f"{plural(table.rows, 'row')}, {plural(len(table.columns), 'column')}"
+        if model is not None and entity is not None:
+            about += f". {grain_sentence(model, entity, facts, proposed=proposed)}."
+        lines.append(f"{table.table}: {about}")
         for raw in table.columns:
             _, column, kind = _read(facts, raw, known.get((raw.table, raw.column)))
             masked = (column.table, column.column) in hidden
-            limits = MASK if masked else " … ".join(value or "" for value in (column.minimum, column.maximum))
             about = "" if column.distinct_exact else "about "
             lines.append(
-                f"  {column.column[:30]:<30} {kind[:14]:<14} null {column.null_share:>6.1%}  "
-                f"{about}{column.distinct:,} distinct  {limits[:60]}"
+                f"  {clip(column.column, 30):<30} {clip(kind, 14):<14} {_missing(column):<15} "
+                f"{about}{count(column.distinct)} distinct  {_limits(column, masked=masked)}".rstrip()
             )
+        if model is not None and entity is not None:
+            lines += [
+                f"  {', '.join(r.child_attributes)} → {r.parent}({', '.join(r.parent_attributes)})"
+                for r in references.get(entity.name, ())
+            ]
         lines.append("")
-    return "\n".join(lines).rstrip()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _missing(column: ColumnFacts) -> str:
+    if not 0 < column.nulls < column.rows:
+        return "all missing" if column.nulls else "none missing"
+    return f"{share(column.null_share, places=1)} missing"
+
+
+def _limits(column: ColumnFacts, *, masked: bool) -> str:
+    """Smallest and largest value; nothing is masked where there is nothing."""
+    least, most = column.minimum, column.maximum
+    if least is None or most is None:
+        return "" if column.nulls < column.rows else "empty"
+    if masked:
+        return MASK
+    shown = [clip(" ".join(value.split()), 28) for value in (least, most)]
+    return shown[0] if least == most else " to ".join(shown)
 
 
 def text_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 
+import workbench
 from workbench.errors import UnknownNameError
 from workbench.facts import ColumnFacts, Facts, TableFacts
 from workbench.factsheet import fragment, page, sheet
@@ -44,10 +46,40 @@ def test_rows_hold_what_was_measured(project):
     amount = found["amount"]
     assert (amount.type, amount.low, amount.high) == ("decimal(10,2)", "1.25", "125")
     assert sum(amount.bins) == 100
-    assert dict(amount.details)["Smallest, largest"] == "1.25 … 125"
+    assert dict(amount.details)["Smallest to largest value"] == "1.25 to 125"
     assert "decimal point" in amount.reason
+    assert found["day"].reason == "written as YYYY-MM-DD"
+    assert (found["day"].low, found["day"].high) == ("2024-01-01", "2024-12-01")
     assert (found["id"].unique, found["day"].unique) == (True, False)
     assert shown.tables[1].key == ("id",)
+
+
+def test_what_a_row_is_stands_everywhere(tmp_path):
+    (tmp_path / "orders.csv").write_text("order_id,name\n" + "".join(f"{i},n{i % 7}\n" for i in range(1, 61)))
+    lines = "".join(f"{1 + i // 3},{i % 3},{i % 5}\n" for i in range(180))
+    (tmp_path / "order_lines.csv").write_text("order_id,line_no,amount\n" + lines)
+    (tmp_path / "log.csv").write_text("a,b\n" + "1,2\n" * 30)
+    view = Project(tmp_path, progress=Progress()).profile()
+    shown = {table.name: table for table in view._sheet("x").tables}
+    said = {
+        "log": "No key: rows may repeat",
+        "order_lines": "One row per order and line number",
+        "orders": "One row per order",
+    }
+    assert {name: table.grain for name, table in shown.items()} == said
+    assert shown["order_lines"].key == ("order_id", "line_no")
+    assert [row.refers for row in shown["order_lines"].columns] == [("orders.order_id",), (), ()]
+    for text in (repr(view), view._repr_html_(), view.page().text):
+        assert all(f"{sentence}." in text for sentence in said.values())
+
+
+def test_what_refers_to_a_person_is_masked_too(tmp_path):
+    emails = [f"ann{i}@example.org" for i in range(60)]
+    (tmp_path / "people.csv").write_text("email,city\n" + "".join(f"{e},b{i % 9}\n" for i, e in enumerate(emails)))
+    notes = "".join(f"{i},{emails[i % 60]}\n" for i in range(300))
+    (tmp_path / "notes.csv").write_text("note_id,people\n" + notes)
+    view = Project(tmp_path, progress=Progress()).profile()
+    assert "@example.org" not in view._repr_html_()
 
 
 def test_ranks_are_those_of_a_sort(project):
@@ -67,6 +99,34 @@ def test_values_of_people_are_masked_until_somebody_asks(project):
         assert "@example.org" not in html
         assert "(masked)" in html
     assert "@example.org" in project.profile(show_personal=True)._repr_html_()
+
+
+def test_masked_is_said_only_of_what_has_a_value(tmp_path):
+    lines = "".join(f"{i},a{i}@example.org,,\n" for i in range(40))
+    (tmp_path / "people.csv").write_text("id,email,fax,note\n" + lines)
+    view = Project(tmp_path, progress=Progress()).profile()
+    found = {row.name: (row.masked, row.empty) for row in view._sheet().tables[0].columns}
+    assert found == {"id": (False, False), "email": (True, False), "fax": (True, True), "note": (False, True)}
+    html = view._repr_html_()
+    assert (html.count("(masked)"), html.count("<small>empty</small>")) == (1, 2)
+
+
+def test_a_page_states_source_day_and_version_but_no_folders(project, tmp_path):
+    html = project.profile().page(tmp_path / "shop").text
+    day = datetime.now(tz=UTC).astimezone().date()
+    assert f"Profile of <bdi>shop</bdi>, written on {day} by Workbench {workbench.__version__}." in html
+    assert str(tmp_path) not in html
+    assert str(project.source.origin) not in html
+    assert "<h1><bdi>Profile</bdi></h1>" in project.profile().page().text
+
+
+def test_ends_of_a_histogram_are_short(tmp_path):
+    lines = "".join(f"{i / 7 + 0.123456789},2024-01-{i % 28 + 1:02} 10:20:30\n" for i in range(60))
+    (tmp_path / "t.csv").write_text("x,at\n" + lines)
+    found = {row.name: row for row in Project(tmp_path, progress=Progress()).profile()._sheet().tables[0].columns}
+    assert (found["x"].low, found["x"].high) == ("0.123457", "8.55203")
+    assert (found["at"].low, found["at"].high) == ("2024-01-01", "2024-01-28")
+    assert dict(found["at"].details)["Smallest to largest value"] == "2024-01-01 10:20:30 to 2024-01-28 10:20:30"
 
 
 class Tags(HTMLParser):
@@ -89,7 +149,7 @@ def hostile():
         table=EVIL, column=EVIL, position=0, raw_type="VARCHAR", rows=2, nulls=0, distinct=1, distinct_exact=True,
         minimum=EVIL, maximum=EVIL, values=((EVIL, 2),), sample_rows=2,
     )  # fmt: skip
-    return sheet(Facts({EVIL: TableFacts(table=EVIL, origin=EVIL, rows=2, columns=(column,))}), title=EVIL)
+    return sheet(Facts({EVIL: TableFacts(table=EVIL, origin=EVIL, rows=2, columns=(column,))}), source=EVIL)
 
 
 def test_names_and_values_are_only_text():

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import duckdb
+import pytest
+
 from workbench.profile._sample import SAMPLE_ROWS, Sample
 from workbench.sources import open_source
 
@@ -30,6 +35,18 @@ def test_every_third_row_of_a_table_three_times_as_large(tmp_path):
     assert sample.rows == SAMPLE_ROWS
     assert numbers == list(range(0, rows, 3))
     assert tables == {"t"}  # a sample is no table of the source
+
+
+def test_the_rows_of_a_file_are_spread_evenly(tmp_path):
+    """Each twentieth of a Parquet file is seen: its blocks alone would leave gaps where no value is missing."""
+    rows = 30 * SAMPLE_ROWS
+    duckdb.sql(f"COPY (SELECT range AS n, 'x' AS m FROM range({rows})) TO '{tmp_path / 't.parquet'}'")
+    sample, numbers, tables = taken(tmp_path, rows)
+    assert sample.rows == len(numbers) == pytest.approx(SAMPLE_ROWS, rel=0.05)
+    parts = Counter(n * 20 // rows for n in numbers)
+    # Of 1,000 rows each, five standard deviations.
+    assert all(abs(parts[i] - SAMPLE_ROWS / 20) < 160 for i in range(20))
+    assert tables == {"t"}
 
 
 def test_a_column_named_rowid_hides_no_rows(tmp_path):

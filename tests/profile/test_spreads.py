@@ -117,6 +117,11 @@ def test_what_texts_look_like(source):
     assert fact.bins == (3, 1)  # lengths 6 and 7
 
 
+def test_what_a_long_text_looks_like_is_cut_and_says_so(source):
+    fact = spread(source, ["1" * 40, "1" * 41, "1" * 90], "text")
+    assert fact.patterns == (("9" * 40 + "…", 2), ("9" * 40, 1))
+
+
 def test_a_large_table_is_sampled_and_says_so(tmp_path):
     rows = 2 * SAMPLE_ROWS
     (tmp_path / "t.csv").write_text("a,b\n" + "".join(f"{i},x\n" for i in range(rows)))

@@ -12,14 +12,16 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from workbench import decisions, facts, findings, questions
+from workbench import decisions, findings, questions
 from workbench.cache import _fingerprint
+from workbench.facts import entities, facts, readings, tables
 from workbench.model import bindings, edits, names, nodes, subjects, types
 from workbench.model.properties import NO_PROPERTIES, Properties
 from workbench.sources import _source
 
 _MODULES = (
-    _fingerprint, decisions, facts, findings, questions, bindings, edits, names, nodes, subjects, types, _source,
+    _fingerprint, decisions, entities, facts, readings, tables, findings, questions, bindings, edits, names, nodes,
+    subjects, types, _source,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from workbench import targets
 from workbench.artefact import Artefact
 from workbench.dictionary._compose import compose
+from workbench.dictionary._measures import personal_attributes
 from workbench.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.findings import Finding
     from workbench.model import Model
 
-__all__ = ["format_of", "formats", "write"]
+__all__ = ["format_of", "formats", "personal_attributes", "write"]
 
 _KIND: Final = "dictionary format"
 

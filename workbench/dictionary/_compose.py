@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench.advise.structure.grain import grain_sentence, proposed_keys
 from workbench.dictionary import _wording as wording
 from workbench.dictionary._measures import measure, personal_attributes
 from workbench.dictionary._pages import (
@@ -30,11 +31,11 @@ from workbench.naming import slug
 from workbench.webpage import count, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from workbench.facts import Facts
     from workbench.findings import Finding
-    from workbench.model import Attribute, Entity, LogicalType, Model, QualifiedName, Reference, Subject
+    from workbench.model import Attribute, Entity, Key, LogicalType, Model, QualifiedName, Reference, Subject
 
 
 class Anchors:
@@ -68,10 +69,16 @@ class _Composer:
     model: Model
     facts: Facts | None
     show_personal: bool
+    proposed: Mapping[QualifiedName, Key] = field(default_factory=dict)
     anchors: Anchors = field(default_factory=Anchors)
     masked: bool = False
 
     def __post_init__(self) -> None:
+        self.outgoing: defaultdict[QualifiedName, list[Reference]] = defaultdict(list)
+        self.incoming: defaultdict[QualifiedName, list[Reference]] = defaultdict(list)
+        for reference in self.model.ordered_references:
+            self.outgoing[reference.child].append(reference)
+            self.incoming[reference.parent].append(reference)
         self.personal = frozenset() if self.show_personal else personal_attributes(self.model)
         for entity in self.model.entities:  # in the order of the model, so that suffixes do not depend on use
             self.anchors.of("table", str(entity.name))
@@ -115,13 +122,14 @@ class _Composer:
         table = None
         if self.facts is not None and entity.binding.select is None:
             table = self.facts.tables.get(entity.source)
-        outgoing = self.model.references_from(entity.name)
+        outgoing = tuple(self.outgoing[entity.name])
         return EntityPage(
             name=plain(entity.name),
             anchor=self.anchors.of("table", str(entity.name)),
             note=entity.note,
             source=wording.source(entity, table.origin if table is not None else None),
             rows=None if table is None else table.rows,
+            grain=grain_sentence(self.model, entity, self.facts if table else None, proposed=self.proposed),
             attributes=tuple(self.attribute(entity, attribute, outgoing) for attribute in entity.attributes),
             keys=tuple(
                 KeyPage(
@@ -133,7 +141,7 @@ class _Composer:
                 for key in entity.all_keys
             ),
             references=tuple(self.reference(reference) for reference in outgoing),
-            referenced_by=tuple(self.reference(reference) for reference in self.model.references_to(entity.name)),
+            referenced_by=tuple(self.reference(reference) for reference in self.incoming[entity.name]),
             indexes=tuple(wording.index_page(index) for index in entity.indexes),
             checks=tuple(CheckPage(expression=c.expression, name=c.name, note=c.note) for c in entity.checks),
             partitioning=wording.partitioning(entity),
@@ -256,9 +264,10 @@ def compose(
     >>> compose(Model(name="shop", entities=(orders,))).figures
     (('table', '1'), ('column', '1'), ('references', '0'), ('described', '0 %'))
     """
-    composer = _Composer(model, facts, show_personal)
-    advice = [composer.finding(finding) for finding in Findings(findings)]
-    subjects = [finding.subject.name for finding in Findings(findings)]
+    given = Findings(findings)
+    composer = _Composer(model, facts, show_personal, proposed_keys(given))
+    advice = [composer.finding(finding) for finding in given]
+    subjects = [finding.subject.name for finding in given]
     entities = {
         entity.name: composer.entity(
             entity, tuple(page for page, name in zip(advice, subjects, strict=True) if name == entity.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.dictionary._pages import Measures
+from workbench.webpage import clip
 
 if TYPE_CHECKING:
     from workbench.facts import ColumnFacts, Facts
@@ -15,20 +16,6 @@ MOST_FREQUENT: Final = 5
 
 LEAST_SHARE: Final = 0.02
 """Share of the rows (0..1) below which a value is not called frequent."""
-
-LONGEST_VALUE: Final = 40
-"""Characters of a value that are shown."""
-
-
-def clip(value: str, longest: int = LONGEST_VALUE) -> str:
-    """Cut a value to what a table can show.
-
-    Examples
-    --------
-    >>> clip("abcdef", 4)
-    'abc…'
-    """
-    return value if len(value) <= longest else value[: longest - 1] + "…"
 
 
 def personal_attributes(model: Model) -> frozenset[tuple[QualifiedName, str]]:

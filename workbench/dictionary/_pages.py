@@ -164,6 +164,8 @@ class EntityPage:
         Where its rows come from, in words.
     rows
         Rows counted there; None when not measured.
+    grain
+        What one row stands for, as a sentence without its full stop.
     kinships
         Its place among subtypes, each as a sentence in parts: text and links.
     """
@@ -173,6 +175,7 @@ class EntityPage:
     note: str | None
     source: str | None
     rows: int | None
+    grain: str
     attributes: tuple[AttributePage, ...]
     keys: tuple[KeyPage, ...]
     references: tuple[ReferencePage, ...]

@@ -179,7 +179,7 @@ def _entity(entity: EntityPage, level: str) -> list[str]:
         *([plural(entity.rows, "row")] if entity.rows is not None else []),
         plural(len(entity.attributes), "column"),
     ]
-    lines += [" · ".join(about), ""]
+    lines += [" · ".join(about), "", f"{escape(entity.grain)}.", ""]
     lines += _properties(entity.properties)
     for kinship in entity.kinships:
         lines += ["".join(link(part) if part.anchor else escape_part(part.text) for part in kinship), ""]

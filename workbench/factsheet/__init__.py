@@ -7,12 +7,14 @@ without its newest words, they stand in the order of the columns, whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from workbench import __version__
 from workbench.artefact import Artefact
 from workbench.factsheet._picture import histogram
 from workbench.factsheet._rows import Row, Table, tables
@@ -30,12 +32,29 @@ _PACKAGE = "workbench.factsheet"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page or fragment shows; `notes` are severity and text of what was wrong with whole files."""
+    """What a page or fragment shows.
 
-    title: str
+    Parameters
+    ----------
+    source
+        Name of what was measured; empty where it has none.
+    notes
+        Severity and text of what was wrong with whole files.
+    written_on, version
+        Day, and version of this package.
+    """
+
+    source: str
     tables: tuple[Table, ...]
     masked: bool
     notes: tuple[tuple[str, str], ...] = ()
+    written_on: date = field(default_factory=lambda: datetime.now(tz=UTC).astimezone().date())
+    version: str = __version__
+
+    @property
+    def title(self) -> str:
+        """Heading."""
+        return self.source or "Profile"
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
@@ -56,7 +75,7 @@ def sheet(
     *,
     hidden: Iterable[tuple[str, str]] = (),
     findings: Iterable[Finding] = (),
-    title: str = "Profile",
+    source: str = "",
 ) -> Sheet:
     """Work out what is shown.
 
@@ -69,13 +88,14 @@ def sheet(
     hidden
         Columns (table, column) whose values are masked.
     findings
-        Give the reasons for types (TYPE-001), and what else was found about tables and columns.
-    title
-        Of the page.
+        Give the reasons for types (TYPE-001), keys that are proposed, and what else was found about tables and columns.
+    source
+        Name of what was measured: a folder, a file, a database.
     """
     masked = frozenset(hidden)
     model = model or Model()
     sources = {entity.name: entity for entity in model.entities}
+    findings = tuple(findings)
     reasons: dict[tuple[str, str], str] = {}
     told: dict[str, list[str]] = {}
     notes = []
@@ -92,7 +112,7 @@ def sheet(
         elif finding.severity != "advice" and table and not finding.code.startswith("LINT"):  # about data only
             about = f"{finding.subject.attributes[0]}: " if finding.subject.attributes else ""
             told.setdefault(table, []).append(about + finding.message)
-    return Sheet(title, tables(facts, model, reasons, masked, told), bool(masked), tuple(notes))
+    return Sheet(source, tables(facts, model, reasons, masked, told, findings=findings), bool(masked), tuple(notes))
 
 
 def page(shown: Sheet) -> Artefact:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from workbench.advise.structure.grain import grain_sentence, proposed_keys
 from workbench.facts import QUANTILES
 from workbench.model.types import family
-from workbench.webpage import count, share
+from workbench.webpage import clip, plural, share
 
 if TYPE_CHECKING:
     from workbench.facts import ColumnFacts, Facts, FitFact, SpreadFact
+    from workbench.findings import Finding
     from workbench.model.model import Model
     from workbench.model.nodes import Attribute, Entity
 
@@ -19,7 +21,6 @@ _FREQUENT: Final = 8
 _BESIDE: Final = 3  # frequent values that stand beside the column itself
 _WORDS: Final = 50
 _LEAST_SHARE: Final = 0.02  # a value that fewer rows have is not called frequent
-_LONGEST: Final = 40
 _NUMBERS: Final = frozenset({"integer", "decimal", "float"})
 
 
@@ -37,10 +38,14 @@ class Row:
 
     Parameters
     ----------
+    refers
+        Columns of other tables whose values these are.
     missing, nulls, tokens, distinct
         Share (0..1) and number of rows without a value; texts that count as none; number of values.
     estimated
         Whether the number of distinct values is an estimate.
+    empty
+        Whether no row of the table has a value.
     masked
         Whether its values are not shown.
     bins
@@ -57,12 +62,14 @@ class Row:
     type: str
     reason: str
     personal: str | None
+    refers: tuple[str, ...]
     missing: float
     nulls: int
     tokens: tuple[str, ...]
     distinct: int
     estimated: bool
     unique: bool
+    empty: bool
     masked: bool
     bins: tuple[int, ...]
     low: str
@@ -77,7 +84,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table as the sheet shows it."""
+    """One table as the sheet shows it; `grain` says what a row stands for, and is empty where no model tells."""
 
     name: str
     anchor: str
@@ -85,6 +92,7 @@ class Table:
     size_bytes: int | None
     origin: str
     columns: tuple[Row, ...]
+    grain: str
     key: tuple[str, ...]
     sampled: int | None
     findings: tuple[str, ...]
@@ -97,7 +105,7 @@ class Table:
 
 
 def tables(facts: Facts, model: Model, reasons: Mapping[tuple[str, str], str], hidden: Iterable[tuple[str, str]],
-           told: Mapping[str, Sequence[str]]) -> tuple[Table, ...]:  # fmt: skip
+           told: Mapping[str, Sequence[str]], *, findings: Iterable[Finding] = ()) -> tuple[Table, ...]:  # fmt: skip
     """Work out all tables.
 
     Parameters
@@ -112,8 +120,12 @@ def tables(facts: Facts, model: Model, reasons: Mapping[tuple[str, str], str], h
         Columns whose values are not shown.
     told
         What was found about tables and their columns, by table.
+    findings
+        May propose keys for tables without one.
     """
     masked = frozenset(hidden)
+    proposed = proposed_keys(findings)
+    refers = _refers(model)
     entities = {entity.source: entity for entity in model.entities}
     result = []
     for number, table in enumerate(facts.tables.values(), 1):
@@ -121,7 +133,7 @@ def tables(facts: Facts, model: Model, reasons: Mapping[tuple[str, str], str], h
         attributes = {a.column: a for a in entity.attributes} if entity else {}
         rows = [
             _row(facts, column, attributes.get(column.column), reasons.get((table.table, column.column), ""),
-                 masked=(table.table, column.column) in masked)
+                 refers.get((table.table, column.column), ()), masked=(table.table, column.column) in masked)
             for column in table.columns
         ]  # fmt: skip
         spread = [s for c in table.columns if (s := facts.spreads.get((table.table, c.column))) and s.sampled]
@@ -133,6 +145,7 @@ def tables(facts: Facts, model: Model, reasons: Mapping[tuple[str, str], str], h
                 size_bytes=table.size_bytes,
                 origin=table.origin,
                 columns=tuple(_ranked(rows)),
+                grain=grain_sentence(model, entity, facts, proposed=proposed) if entity else "",
                 key=_key(entity),
                 sampled=spread[0].rows if spread else None,
                 findings=tuple(told.get(table.table, ())),
@@ -144,10 +157,32 @@ def tables(facts: Facts, model: Model, reasons: Mapping[tuple[str, str], str], h
 def _key(entity: Entity | None) -> tuple[str, ...]:
     if entity is None or entity.primary_key is None:
         return ()
-    return entity.primary_key.attributes
+    return tuple(a.column if (a := entity.attribute(name)) else name for name in entity.primary_key.attributes)
 
 
-def _row(facts: Facts, column: ColumnFacts, attribute: Attribute | None, reason: str, *, masked: bool) -> Row:
+def _refers(model: Model) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """What columns (table, column) refer to, in the source's own names."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for reference in model.ordered_references:
+        child, parent = (model.entities_by_name.get(name) for name in (reference.child, reference.parent))
+        if child is None or parent is None:
+            continue  # a text may name what is not there
+        for here, there in zip(reference.child_attributes, reference.parent_attributes, strict=False):
+            place = child.source, a.column if (a := child.attribute(here)) else here
+            to = f"{parent.source}.{a.column if (a := parent.attribute(there)) else there}"
+            found[place] = (*found.get(place, ()), to)
+    return found
+
+
+def _row(
+    facts: Facts,
+    column: ColumnFacts,
+    attribute: Attribute | None,
+    reason: str,
+    refers: tuple[str, ...],
+    *,
+    masked: bool,
+) -> Row:
     read = facts.reading_as(column, attribute.type, attribute.binding) if attribute else facts.reading(column)
     spread = facts.spreads.get((column.table, column.column))
     nulls = column.nulls if read is None else column.rows - read.values
@@ -164,12 +199,14 @@ def _row(facts: Facts, column: ColumnFacts, attribute: Attribute | None, reason:
         type=str(attribute.type) if attribute else facts.type_of(column),
         reason=reason,
         personal=attribute.personal if attribute else None,
+        refers=refers,
         missing=nulls / column.rows if column.rows else 0.0,
         nulls=nulls,
         tokens=tuple(repr(token) for token in (read.question.binding.null_tokens if read else ()) if token),
         distinct=distinct,
         estimated=not exact,
         unique=unique,
+        empty=bool(column.rows) and not filled,
         masked=masked,
         # How long a few words are is of no use beside the words.
         bins=() if spread is None or (lengths and frequent and distinct <= _WORDS) else spread.bins,
@@ -192,14 +229,32 @@ def _limits(
     if masked:
         return "", ""
     found = (read or column).minimum, (read or column).maximum
-    return _clip(found[0] or ""), _clip(found[1] or "")
+    if spread is not None and spread.sampled and spread.bins:
+        found = spread.low, spread.high  # where the bars begin and end; the details tell the limits of all rows
+    return _ends(found[0] or "", found[1] or "", family(spread.question.type) if spread else "")
+
+
+def _ends(low: str, high: str, kind: str) -> tuple[str, str]:
+    """Limits as short as they tell something: days without the time of day, six digits of a measurement."""
+    if kind == "timestamp" and low[:10] != high[:10]:
+        return low.partition(" ")[0], high.partition(" ")[0]
+    if kind == "float":
+        return _short(low), _short(high)
+    return clip(low), clip(high)
+
+
+def _short(number: str) -> str:
+    try:
+        return f"{float(number):.6g}"
+    except ValueError:
+        return number
 
 
 def _frequent(column: ColumnFacts, attribute: Attribute | None) -> tuple[Bar, ...]:
     looked_at = column.sample_rows or column.rows
     tokens = attribute.binding.null_tokens if attribute else ()
     words = [(value, n) for value, n in column.values if value.strip() not in (*tokens, "")]
-    often = [Bar(_clip(v), n / looked_at) for v, n in words if n > 1 and n >= _LEAST_SHARE * looked_at]
+    often = [Bar(clip(v), n / looked_at) for v, n in words if n > 1 and n >= _LEAST_SHARE * looked_at]
     return tuple(often[:_FREQUENT])
 
 
@@ -213,29 +268,28 @@ def _details(
     """Further figures, as pairs of a title and a text."""
     least, most = ((read or column).minimum, (read or column).maximum)
     if not masked and least is not None and most is not None:
-        yield "Smallest, largest", f"{_clip(least)} … {_clip(most)}"
+        yield "Smallest to largest value", clip(least) if least == most else f"{clip(least)} to {clip(most)}"
     if read is not None and read.misfits:
-        yield "Cannot be read", f"{count(read.misfits)} rows"
+        yield f"Not to be read as {read.question.type}", plural(read.misfits, "row")
     if spread is None:
         return
     about = " (in a sample)" if spread.sampled else ""
     of = " of the length" if lengths else ""
     if spread.quantiles and spread.bins and (lengths or not masked):
-        shares = ", ".join(f"{q:.0%}" for q in QUANTILES).replace("%", " %")
-        yield f"Quantiles{of}{about}", f"{' · '.join(map(_clip, spread.quantiles))} ({shares})"
+        names = ("median" if q == 0.5 else share(q).replace(" ", "\N{NO-BREAK SPACE}") for q in QUANTILES)
+        found = (
+            f"{name}:\N{NO-BREAK SPACE}{clip(value)}" for name, value in zip(names, spread.quantiles, strict=False)
+        )
+        yield f"Quantiles{of}{about}", " · ".join(found)
     if spread.mean is not None and spread.bins and (lengths or not masked):
         spreading = "" if spread.deviation is None else f" ± {spread.deviation:.4g}"
         yield f"Mean{of} and standard deviation{about}", f"{spread.mean:.6g}{spreading}"
     if spread.order:
-        yield f"From row to row{about}", spread.order
+        yield f"From each row to the next{about}", spread.order
     if spread.outliers:
-        where = "" if masked else f", below {spread.outliers_below} or above {spread.outliers_above}"
-        rows = "row" if spread.outliers == 1 else "rows"
-        yield f"Far out{about}", f"{count(spread.outliers)} {rows} ({share(spread.outliers / spread.rows)}){where}"
-
-
-def _clip(value: str) -> str:
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+        where = "" if masked else f": below {spread.outliers_below} or above {spread.outliers_above}"
+        rows = plural(spread.outliers, "row")
+        yield f"Far from all others{about}", f"{rows} ({share(spread.outliers / spread.rows)}){where}"
 
 
 def _ranked(rows: Sequence[Row]) -> Iterable[Row]:

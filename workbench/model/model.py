@@ -98,6 +98,30 @@ class Model(Node):
             raise UnknownNameError(f"attribute of {owner.name}", name, [a.name for a in owner.attributes])
         return found
 
+    @cached_property
+    def ordered_references(self) -> tuple[Reference, ...]:
+        """References in the order in which lists show them: by the child's place among the entities, then its columns.
+
+        Examples
+        --------
+        >>> a = Entity(name=QualifiedName("a"), attributes=(Attribute(name="x"), Attribute(name="y")))
+        >>> to = {"child": a.name, "parent": a.name, "parent_attributes": ("x",)}
+        >>> model = Model(entities=(a,), references=tuple(Reference(child_attributes=(n,), **to) for n in "yx"))
+        >>> [reference.child_attributes for reference in model.ordered_references]
+        [('x',), ('y',)]
+        """
+        places = {entity.name: place for place, entity in enumerate(self.entities)}
+        columns = {entity.name: {a.name: i for i, a in enumerate(entity.attributes)} for entity in self.entities}
+
+        def place(reference: Reference) -> tuple[int, list[int], str]:
+            # What the model lacks (a text that lint will tell of) comes last.
+            last = len(self.entities)
+            positions = columns.get(reference.child, {})
+            at = [positions.get(name, len(positions)) for name in reference.child_attributes]
+            return places.get(reference.child, last), at, str(reference)
+
+        return tuple(sorted(self.references, key=place))
+
     def references_from(self, child: QualifiedName) -> tuple[Reference, ...]:
         """References that an entity holds."""
         return self._references_by_child.get(child, ())

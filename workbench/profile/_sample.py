@@ -53,12 +53,14 @@ class Sample:
         if not (made and made[0]):
             step = -(-rows // SAMPLE_ROWS)
             every = f"SELECT * FROM {whole} WHERE rowid % {step} = 0"
-            # A file is not asked for every n-th row: all of its pages would be unpacked. Its blocks are sampled.
-            share = max(0.01, 100 * SAMPLE_ROWS / rows)
-            blocks = f"SELECT * FROM {whole} TABLESAMPLE system({share:.4f} PERCENT) REPEATABLE (17)"
+            # Single rows, not blocks of 2,048: those would leave gaps in the histogram of a column that rises with the
+            # rows, as if values were missing, and cost as much (of 6 million rows of Parquet, 0.6 s either way). The
+            # same rows each time, in the order of the file.
+            share = 100 * SAMPLE_ROWS / rows
+            some = f"SELECT * FROM {whole} TABLESAMPLE bernoulli({share:.6f} PERCENT) REPEATABLE (17)"
             # A column of that name hides the row numbers.
             numbered = table.loaded and not any(name.casefold() == "rowid" for name, _ in table.columns)
-            self._con.execute(f"CREATE TABLE {self.relation} AS {every if numbered else blocks}")
+            self._con.execute(f"CREATE TABLE {self.relation} AS {every if numbered else some}")
             if self._count() < min(rows, SAMPLE_ROWS) // 4:
                 self._con.execute(
                     f"CREATE OR REPLACE TABLE {self.relation} AS SELECT * FROM {whole} LIMIT {SAMPLE_ROWS}"

@@ -25,7 +25,7 @@ _NUMBERS: Final = frozenset({"integer", "decimal", "float"})
 _TIMES: Final = frozenset({"date", "time", "timestamp"})
 # Columns of one statement: DuckDB plans a statement of some thousand aggregates for seconds.
 _AT_ONCE: Final = 200
-# Capitals one by one, other letters as one, digits one by one; long texts are cut, nobody reads on.
+# Capitals one by one, other letters as one, digits one by one; long texts are cut and end in "…", nobody reads on.
 _LOOKS: Final = ((r"[\p{Ll}\p{Lo}\p{Lm}\p{Lt}\p{M}]+", "a"), (r"\p{Lu}", "A"), (r"\p{N}", "9"))
 _LONGEST_PATTERN: Final = 40
 
@@ -172,6 +172,7 @@ class _Some:
         looks = f"left(v{column.at}, {_LONGEST_PATTERN})"
         for expression, sign in _LOOKS:
             looks = f"regexp_replace({looks}, '{expression}', '{sign}', 'g')"
+        looks += f" || CASE WHEN length(v{column.at}) > {_LONGEST_PATTERN} THEN '…' ELSE '' END"
         found = self.con.execute(
             f"SELECT {looks} AS p, count(*) AS n FROM (SELECT {column.value} AS v{column.at} FROM "
             f"{self.sample.relation}) WHERE v{column.at} IS NOT NULL GROUP BY p ORDER BY n DESC, p LIMIT {_PATTERNS}"

@@ -8,6 +8,6 @@ templates in its folder ``templates/``.
 from workbench.webpage.highlight import highlight
 from workbench.webpage.page import fill, render
 from workbench.webpage.picture import inline_svg
-from workbench.webpage.wording import count, plural, share, size, visible
+from workbench.webpage.wording import clip, count, plural, share, size, visible
 
-__all__ = ["count", "fill", "highlight", "inline_svg", "plural", "render", "share", "size", "visible"]
+__all__ = ["clip", "count", "fill", "highlight", "inline_svg", "plural", "render", "share", "size", "visible"]

@@ -21,6 +21,17 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def clip(value: str, longest: int = 40) -> str:
+    """Cut a value to what a table has room for; a cut value ends in a single "…".
+
+    Examples
+    --------
+    >>> clip("abcdef", 4), clip("abcd", 4), clip("to be… continued", 7)
+    ('abc…', 'abcd', 'to be…')
+    """
+    return value if len(value) <= longest else value[: longest - 1].rstrip(" .…") + "…"
+
+
 def count(number: float) -> str:
     """Group the digits of a whole number in threes; a fraction keeps at most four digits.
 

@@ -127,7 +127,7 @@ def test_a_few_misfits_are_reported_and_the_type_stands():
     assert finding.confidence == 0.965  # 0.97 - 5/1000
     (misfit,) = found.where(code="TYPE-002")
     assert misfit.severity == "warning"
-    assert misfit.message == "5 of 1000 values cannot be read as int32: 'x', 'y'. Mend them at their source."
+    assert misfit.message == "5 of 1,000 values cannot be read as int32: 'x', 'y'. Mend them at their source."
     assert misfit.evidence.sql.startswith('SELECT * FROM "t" WHERE (')
 
 

@@ -23,7 +23,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
                 "DATA-003-all-null",
                 "warning",
                 Subject.attribute(entity.name, attribute.name),
-                f"None of {column.rows} rows has a value. Drop it, or find out where its values went.",
+                f"None of {column.rows:,} rows has a value. Drop it, or find out where its values went.",
                 Evidence(
                     figures=(Figure("rows", column.rows, "rows"), Figure("nulls", column.nulls, "rows")),
                     sql=f"SELECT count(*) FROM {sql_quote(entity.source)} WHERE {sql_quote(attribute.column)} IS NULL",

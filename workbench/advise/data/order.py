@@ -54,7 +54,7 @@ def _findings(entity: Entity, lower: Attribute, upper: Attribute, fact: OrderFac
         "advice",
         Subject.check(entity.name, expression),
         f"{lower.name} is never after {upper.name}"
-        + (f", but in {fact.violations} of {fact.rows} rows." if fact.violations else f" in {fact.rows} rows."),
+        + (f", but in {fact.violations:,} of {fact.rows:,} rows." if fact.violations else f" in {fact.rows:,} rows."),
         Evidence(figures=figures, reason="the order of two dates in the same row"),
         (Add(Check(expression=expression), entity.name),),
         0.7,

@@ -76,7 +76,7 @@ def _proposals(entity: Entity, choice: Choice) -> Iterator[Finding]:
         named = "its name" if len(names) == 1 else "their names"
         message = f"{what} {verb} a row of {entity.name} by {named}; {few} to see it in."
     else:
-        words = "different in every row" if not fact.surplus else f"different in all rows but {fact.surplus}"
+        words = "different in every row" if not fact.surplus else f"different in all rows but {fact.surplus:,}"
         message = f"{what} {verb} a row of {entity.name}: {words}, never missing."
     if fact is not None and fact.surplus:
         confidence -= 0.03
@@ -146,7 +146,7 @@ def duplicates(entity: Entity, names: tuple[str, ...], fact: UniqueFact) -> Find
         "DATA-001-duplicate-key",
         "warning",
         Subject.key(entity.name, names),
-        f"{fact.surplus} row{'s repeat' if fact.surplus > 1 else ' repeats'} the {', '.join(names)} of another row. "
+        f"{fact.surplus:,} row{'s repeat' if fact.surplus > 1 else ' repeats'} the {', '.join(names)} of another row. "
         f"Take out {'those that are' if fact.surplus > 1 else 'the one that is'} wrong.",
         Evidence(
             figures=_figures(fact),

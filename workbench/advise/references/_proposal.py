@@ -80,7 +80,7 @@ def _message(link: Link, fact: InclusionFact | None, reason: str) -> str:
     else:
         many = "values are" if len(link.key) == 1 else "pairs of values are"
         text = (
-            f"{reason}, and {_percent(fact.coverage)} of its {fact.child_distinct} {many} keys of {link.parent.name}."
+            f"{reason}, and {_percent(fact.coverage)} of its {fact.child_distinct:,} {many} keys of {link.parent.name}."
         )
     return text[:1].upper() + text[1:]
 
@@ -120,7 +120,7 @@ def orphans(link: Link, reference: Reference, fact: InclusionFact) -> Finding:
         "DATA-002-orphan",
         "warning",
         Subject.reference(reference),
-        f"{fact.orphans} row{'s' if many else ''} of {link.child.name} name{'' if many else 's'} a row of "
+        f"{fact.orphans:,} row{'s' if many else ''} of {link.child.name} name{'' if many else 's'} a row of "
         f"{link.parent.name} that is not there{shown}.",
         Evidence(
             figures=(Figure("orphans", fact.orphans, "rows"), Figure("rows", fact.rows, "rows")),

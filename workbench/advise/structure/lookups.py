@@ -61,8 +61,8 @@ def _judged(facts: Facts, entity: Entity, code: Attribute, text: Attribute) -> I
         "STR-007-lookup",
         "advice",
         Subject.attribute(entity.name, code.name),
-        f"Each of its {one.distinct} values has one {text.name}, repeated in {one.rows - one.nulls:,} rows. A table of "
-        f"{code.name} and {text.name}, to which {entity.name} refers, says each of them once.",
+        f"Each of its {one.distinct:,} values has one {text.name}, repeated in {one.rows - one.nulls:,} rows. "
+        f"A table of {code.name} and {text.name}, to which {entity.name} refers, says each of them once.",
         Evidence(
             figures=(Figure("values", one.distinct, "values"), Figure("rows", one.rows - one.nulls, "rows")),
             sql=f"SELECT DISTINCT {sql_quote(code.column)}, {sql_quote(text.column)} FROM {sql_quote(entity.source)}",

@@ -74,7 +74,7 @@ def _table(table: TableFacts) -> Finding:
         "DAT-001-new-table",
         "advice",
         Subject.entity(name),
-        f"The data have the table {table.table!r} with {len(attributes)} columns and {table.rows} rows; add it.",
+        f"The data have the table {table.table!r} with {len(attributes)} columns and {table.rows:,} rows; add it.",
         Evidence("measured", (Figure("rows", table.rows, "rows"), Figure("columns", len(attributes), "columns"))),
         (Add(Entity(name=name, attributes=attributes)),),
         1.0,

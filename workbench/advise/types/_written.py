@@ -108,6 +108,10 @@ _ZONE_FORMATS = (
     "%Y-%m-%d %H:%M:%S %z", "%Y-%m-%dT%H:%M%z",
 )  # fmt: skip
 _CLOCK_FORMATS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
+_SPELLED = {
+    "%Y": "YYYY", "%y": "YY", "%m": "MM", "%b": "Mon", "%d": "DD", "%H": "hh", "%I": "hh", "%M": "mm", "%S": "ss",
+    "%f": "ffffff", "%p": "AM/PM", "%z": "+hh:mm",
+}  # fmt: skip
 _DATE_LIKE = re.compile(r"[\d]{1,4}[-./ ](?:\d{1,2}|[A-Za-z]{3})[-./ ,]\s?\d{1,4}.*|\d{8}|[A-Z][a-z]{2} \d{1,2}, \d{4}")
 
 _TRUE_FALSE = (("Y", "N"), ("YES", "NO"), ("TRUE", "FALSE"), ("T", "F"), ("JA", "NEIN"), ("OUI", "NON"), ("SI", "NO"))
@@ -201,7 +205,7 @@ def _uuid(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 def _inet(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
     if share(values, _INET.fullmatch) < 1 - MISFIT_SHARE:
         return None
-    return Guess(INET, AttributeBinding(null_tokens=tokens), "addresses of the Internet protocol")
+    return Guess(INET, AttributeBinding(null_tokens=tokens), "IP addresses")
 
 
 def _json(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
@@ -232,9 +236,22 @@ def _times(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
             continue
         plain = found in (("%Y-%m-%d",), ("%Y-%m-%d %H:%M:%S",), ("%H:%M:%S",))
         binding = AttributeBinding(null_tokens=tokens, formats=() if plain else found)
-        how = " and ".join(found)
+        how = " and ".join(map(spelled, found))
         return Guess(kind, binding, f"written as {how}")
     return None
+
+
+def spelled(form: str) -> str:
+    """Spell a way of writing dates and times as people do.
+
+    Examples
+    --------
+    >>> spelled("%d.%m.%Y %H:%M"), spelled("%b %d, %Y")
+    ('DD.MM.YYYY hh:mm', 'Mon DD, YYYY')
+    """
+    for sign, said in _SPELLED.items():
+        form = form.replace(sign, said)
+    return form
 
 
 def _styles(values: Counted, formats: Sequence[str]) -> tuple[str, ...]:

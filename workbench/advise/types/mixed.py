@@ -68,7 +68,7 @@ def _mixed(entity: Entity, attribute: Attribute, title: str, fact: MatchFact, ot
         "TYPE-006-mixed",
         "warning",
         Subject.attribute(entity.name, attribute.name),
-        f"Holds {title} and other texts: {rest} of {fact.values} values are no {title}{shown}. "
+        f"Holds {title} and other texts: {rest:,} of {fact.values:,} values are no {title}{shown}. "
         "Split it in two columns, or mend them at their source.",
         Evidence(
             figures=(Figure(title, fact.matching, "rows"), Figure("others", rest, "rows")),

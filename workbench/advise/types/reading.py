@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.advise import Part, in_parts
 from workbench.advise._forms import Form, form_of
-from workbench.advise.types._written import Guess, guesses, leading_zeros, month_first, null_tokens
+from workbench.advise.types._written import Guess, guesses, leading_zeros, month_first, null_tokens, spelled
 from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Matches, MatchFact, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
@@ -108,13 +108,14 @@ def _day_or_month(entity: Entity, attribute: Attribute, column: ColumnFacts, gue
     other = month_first(column.values, guess.binding.formats)
     if other is None:
         return
+    ours = guess.binding.formats[0]
     looked_at = "value" if column.sample_rows == column.rows else "value of a sample"
     yield Finding(
         "TYPE-007-day-or-month",
         "warning",
         Subject.attribute(entity.name, attribute.name),
-        f"No {looked_at} has a day above 12: it is read as {guess.binding.formats[0]}, and could be {other}. "
-        "Look at where the data come from, and say in the text which it is with wb_formats.",
+        f"No {looked_at} has a day above 12: it is read as {spelled(ours)}, and could be {spelled(other)}. "
+        f"Look at where the data come from, and say in the text which it is: wb_formats {ours} or {other}.",
         Evidence(
             figures=(Figure("values", column.rows - column.nulls, "rows"),),
             sql=f"SELECT DISTINCT {sql_quote(attribute.column)} FROM {sql_quote(entity.source)}",
@@ -152,7 +153,7 @@ def _formed(
         "TYPE-005-malformed",
         "advice",
         Subject.attribute(entity.name, attribute.name),
-        f"Holds {form.title}, but {others} of {counted.values} values do not look like any{shown}. Look at them.",
+        f"Holds {form.title}, but {others:,} of {counted.values:,} values do not look like any{shown}. Look at them.",
         Evidence(
             figures=(Figure("others", others, "rows"), Figure("values", counted.values, "rows")),
             sql=f"SELECT * FROM {sql_quote(entity.source)} WHERE {text} NOT IN ({listed}) "
@@ -220,7 +221,7 @@ def _proposal(
         return
     if family(kind) == "text":
         yield from _null_words(entity, new, column)
-    null = f"{fact.nulls} of {column.rows} rows have none" if nullable else "every row has one"
+    null = f"{fact.nulls:,} of {column.rows:,} rows have none" if nullable else "every row has one"
     wanted: dict[str, Any] = {"type": kind, "nullable": nullable, "binding": binding}
     if unit != attribute.unit:
         wanted["unit"] = unit
@@ -256,7 +257,7 @@ def _null_words(entity: Entity, attribute: Attribute, column: ColumnFacts) -> It
         "TYPE-004-null-words",
         "advice",
         Subject.attribute(entity.name, attribute.name),
-        f"{about}{seen} row{'s say' if seen > 1 else ' says'} {shown}, which is read as no value. "
+        f"{about}{seen:,} row{'s say' if seen > 1 else ' says'} {shown}, which is read as no value. "
         "Take it out of wb_null if it is one.",
         Evidence(
             figures=(Figure("read as nothing", seen, "rows"), Figure("rows", column.sample_rows, "rows")),
@@ -273,7 +274,8 @@ def _misfits(entity: Entity, attribute: Attribute, fact: FitFact) -> Finding:
         "TYPE-002-misfit",
         "warning",
         Subject.attribute(entity.name, attribute.name),
-        f"{fact.misfits} of {fact.values} values cannot be read as {attribute.type}{text}. Mend them at their source.",
+        f"{fact.misfits:,} of {fact.values:,} values cannot be read as {attribute.type}{text}. "
+        "Mend them at their source.",
         Evidence(
             figures=(Figure("misfits", fact.misfits, "rows"), Figure("values", fact.values, "rows")),
             sql=f"SELECT * FROM {sql_quote(entity.source)} "
@@ -289,7 +291,7 @@ def _required(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Find
         "TYPE-003-required",
         "advice",
         subject,
-        f"Is required: each of {column.rows} rows has a value.",
+        f"Is required: each of {column.rows:,} rows has a value.",
         Evidence(figures=(Figure("rows", column.rows, "rows"), Figure("nulls", 0, "rows"))),
         (Change.of(subject, nullable=False),),
         0.97 if column.rows >= 20 else 0.92,
@@ -317,7 +319,8 @@ def _refined(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalT
 def _sized(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalType, str]:
     longest = fact.max_length or 0
     zeros = leading_zeros(column.values)
-    why = f"digits with leading zeros ({zeros} values), which a number would lose" if zeros else guess.reason
+    seen = f"{zeros:,} value{'s' if zeros > 1 else ''}"
+    why = f"digits with leading zeros ({seen}), which a number would lose" if zeros else guess.reason
     tokens = null_tokens(column.values)
     kept = [value for value, _ in column.values if value.strip() not in tokens]
     lengths = {len(value) for value in kept}
@@ -330,7 +333,12 @@ def _sized(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalTyp
         and code
         and fact.max_length in lengths
     ):
-        return Char(longest), f"codes of {longest} characters" + (f", {why}" if why != "text" else "")
-    if not longest or longest > _LENGTHS[-1] / 1.25:
-        return TEXT, f"{why} of up to {longest} characters"
-    return Text(next(n for n in _LENGTHS if n >= longest * 1.25)), f"{why} of up to {longest} characters"
+        return Char(longest), f"codes of {longest} character{'s' if longest > 1 else ''}" + (
+            f": {why}" if why != "text" else ""
+        )
+    if not longest:
+        return TEXT, "no row has a value"
+    most = f"up to {longest:,} character{'s' if longest > 1 else ''}"
+    said = f"{most}: {why}" if zeros else f"{why} of {most}"
+    size = next((n for n in _LENGTHS if n >= longest * 1.25), None)
+    return TEXT if size is None else Text(size), said
