@@ -123,6 +123,7 @@ class Data:
             orphan_values=len(orphans),
             parents_with_child=len(held.keys() & parent),
             max_children=max(many, default=0),
+            min_children=min(many, default=0),
             median_children=quantile(many, 0.5),
             p95_children=quantile(many, 0.95),
             child_nulls=sum(None in row for row in child),

@@ -56,8 +56,8 @@ class InclusionFact:
         Different child values that no parent has.
     parents_with_child
         Different parent values that some child has.
-    max_children, median_children, p95_children
-        Most children of one parent that has any; half of these parents, and 19 of 20, have at most so many.
+    max_children, min_children, median_children, p95_children
+        Most and fewest children of one parent that has any; half of these parents, and 19 of 20, have at most so many.
     examples
         Some of the values that no parent has, as text; the parts of composite values are joined by ``, ``.
     """
@@ -70,6 +70,7 @@ class InclusionFact:
     orphan_values: int = measured("values")
     parents_with_child: int = measured("values")
     max_children: int = measured("rows")
+    min_children: int = measured("rows", default=0)
     median_children: float = measured("rows", default=0.0)
     p95_children: float = measured("rows", default=0.0)
     child_nulls: int = measured("rows", default=0)

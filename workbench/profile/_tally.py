@@ -47,7 +47,7 @@ class _Tally:
         self.rows = sum(counts.values())
 
     @cached_property
-    def spread(self) -> tuple[int, float, float]:
+    def spread(self) -> tuple[int, int, float, float]:
         """Largest count, median and 95th percentile of the counts."""
         return _spread(self.counts.values())
 
@@ -86,7 +86,7 @@ class Tallies:
         counts = mine.counts
         orphans: Collection[str] = () if counts.keys() <= keys.keys() else counts.keys() - keys.keys()
         matched = len(counts) - len(orphans)
-        most, median, p95 = (
+        fewest, most, median, p95 = (
             _spread(count for value, count in counts.items() if value in keys) if orphans else mine.spread
         )
         return InclusionFact(
@@ -98,6 +98,7 @@ class Tallies:
             orphan_values=len(orphans),
             parents_with_child=matched,
             max_children=most,
+            min_children=fewest,
             median_children=median,
             p95_children=p95,
             child_nulls=mine.nulls,
@@ -162,15 +163,18 @@ class Tallies:
         return _Tally(counts, sum(count for text, count in rows if text is None))
 
 
-def _spread(counts: Iterable[int]) -> tuple[int, float, float]:
+def _spread(counts: Iterable[int]) -> tuple[int, int, float, float]:
     ordered = sorted(counts)
-    return (ordered[-1] if ordered else 0, _quantile(ordered, 0.5), _quantile(ordered, 0.95))
+    return (
+        ordered[0] if ordered else 0,
+        ordered[-1] if ordered else 0,
+        _quantile(ordered, 0.5),
+        _quantile(ordered, 0.95),
+    )
 
 
 def _quantile(ordered: list[int], share: float) -> float:
-    """Quantile with the two nearest values weighed, as ``quantile_cont`` of SQL gives it; 0 of nothing."""
-    if not ordered:
-        return 0.0
+    """Quantile with the two nearest values weighed, as ``quantile_cont`` of SQL gives it."""
     place = (len(ordered) - 1) * share
     low = int(place)
     high = min(low + 1, len(ordered) - 1)

@@ -259,7 +259,8 @@ class _Answers:
             f"coalesce(max(n) FILTER (WHERE {found}), 0), coalesce(sum(n) FILTER (WHERE NOT ({filled})), 0), "
             "(SELECT count(*) FROM __workbench_parent), "
             f"list_transform(min({{{together}}}, 5) FILTER (WHERE {missing}), lambda x: concat_ws(', ', {texts})), "
-            f"coalesce(quantile_cont(n, [0.5, 0.95]) FILTER (WHERE {found}), [0, 0]) "
+            f"coalesce(quantile_cont(n, [0.5, 0.95]) FILTER (WHERE {found}), [0, 0]), "
+            f"coalesce(min(n) FILTER (WHERE {found}), 0) "
             f"FROM {self.groups.of(child, question.child_attributes)} AS c "
             f"LEFT JOIN __workbench_parent AS p ON {matched}"
         )
@@ -274,6 +275,7 @@ class _Answers:
             child_nulls=int(row[6]),
             parent_distinct=row[7],
             examples=tuple(row[8] or ()),
+            min_children=int(row[10]),
             median_children=round(float(row[9][0]), 6),
             p95_children=round(float(row[9][1]), 6),
         )

@@ -72,6 +72,20 @@ def test_a_name_is_personal_where_the_table_is_of_people(table, column, expected
     assert [dict(f.edits[0].values)["personal"] for f in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "text", "expected"),
+    [
+        ("employees", "Notes", "Has a degree in law and speaks two languages.", ["free text"]),
+        ("employees", "note", "day shift", []),  # a word or two is no text about somebody
+        ("orders", "notes", "Leave it at the back door, and ring twice.", []),
+        ("products", "photo", "img/17.png", ["picture"]),
+    ],
+)
+def test_what_is_written_about_people_is_personal(table, column, text, expected):
+    found = Data(**{table: {column: [f"{text}{i}" for i in range(5)]}}).findings(judge, entity(table, f"{column} text"))
+    assert [dict(f.edits[0].values)["personal"] for f in found] == expected
+
+
 def test_the_finding_shows_no_value():
     (finding,) = Data(t={"contact": ["a@b.de"] * 3}).findings(judge, entity("t", "contact text"))
     assert (finding.code, finding.confidence) == ("PII-001-personal", 0.97)

@@ -198,3 +198,11 @@ def test_dates_of_which_no_value_tells_the_order_are_told():
     assert "%d/%m/%Y" in finding.message
     assert "%m/%d/%Y" in finding.message
     assert not judged(["01/02/2024", "13/11/2023"] * 10, "day")[0].where(code="TYPE-007")
+
+
+def test_a_text_far_longer_than_nearly_all_others_is_told():
+    found, _ = judged(["x" * 10] * 150 + ["y" * 8] * 50 + ["z" * 90], max_length=90)
+    (finding,) = found.where(code="TYPE-001")
+    assert "up to 90 characters, 99 of 100 of them up to 10" in finding.message
+    found, _ = judged(["x" * 10] * 150 + ["z" * 14] * 50, max_length=14)
+    assert "99 of 100" not in found.where(code="TYPE-001")[0].message

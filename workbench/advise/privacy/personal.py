@@ -49,6 +49,7 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         "number plate": "licenseplate licenceplate numberplate kennzeichen",
         "health": "diagnosis diagnose allergy bloodtype bloodgroup disability",
         "belief": "religion denomination ethnicity konfession",
+        "picture": "photo photograph photopath photourl avatar avatarurl portrait selfie passbild",
         "salary": "salary wage gehalt lohn salaire salario stipendio salaris",
     }.items()
 )
@@ -68,6 +69,11 @@ _LISTS = frozenset(
 # Columns of whoever does something.
 _DOERS = PERSON_ROLES | _PEOPLE | {"who", "emp", "wer"}
 _PLAIN_NAMES = frozenset({("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("display", "name")})
+# What people write about people, from this mean length on.
+_REMARKS = frozenset(
+    "note remark comment bio biography cv resume about profile history bemerkung notiz kommentar lebenslauf".split()
+)
+_REMARK_LENGTH = 20
 # What a name says of other things than people.
 _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 
@@ -114,10 +120,16 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
             return "name", f"it is the name of a {singular(about[-1])}", 0.92
         if parts and parts[-1] in _DOERS and values and _all_like(_PERSON.fullmatch, values):
             return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
+        if set(parts) & _REMARKS and about[-1:] and singular(about[-1]) in _PEOPLE and _mean(values) >= _REMARK_LENGTH:
+            return "free text", f"it is what is noted about a {singular(about[-1])}", 0.91
         mentions = sum(bool(_MENTION.search(value)) for value in values)
         if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
             return "free text", "its texts mention email addresses or phone numbers", 0.9
     return None
+
+
+def _mean(values: list[str]) -> float:
+    return sum(map(len, values)) / len(values) if values else 0.0
 
 
 def _all_like(fits: Callable[[str], object], values: list[str]) -> bool:

@@ -95,6 +95,7 @@ def figures(fact: InclusionFact | None, name: float, chance: float) -> tuple[Fig
         Figure("orphans", fact.orphans, "rows"),
         Figure("distinct", fact.child_distinct, "values"),
         Figure("childless parents", fact.parent_distinct - fact.parents_with_child, "rows"),
+        Figure("fewest children of one parent that has any", fact.min_children, "rows"),
         Figure("median children of one parent", fact.median_children, "rows"),
         Figure("95th percentile of children", fact.p95_children, "rows"),
         Figure("most children of one parent", fact.max_children, "rows"),

@@ -35,6 +35,8 @@ _COORDINATES = {
     "degrees of latitude": frozenset({"lat", "latitude"}),
     "degrees of longitude": frozenset({"lon", "lng", "longitude"}),
 }
+# A text this many times as long as nearly all others is worth a word: it may be a mistake, or two columns in one.
+_FAR = 1.5
 # Lengths that people choose; the next one above what was seen, with a quarter to spare.
 _LENGTHS = (10, 20, 30, 50, 80, 100, 120, 160, 200, 255)
 
@@ -339,6 +341,20 @@ def _sized(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalTyp
     if not longest:
         return TEXT, "no row has a value"
     most = f"up to {longest:,} character{'s' if longest > 1 else ''}"
+    usual = _usual_length([(value, count) for value, count in column.values if value.strip() not in tokens])
+    if usual and longest > _FAR * usual:
+        most += f", 99 of 100 of them up to {usual:,}"
     said = f"{most}: {why}" if zeros else f"{why} of {most}"
     size = next((n for n in _LENGTHS if n >= longest * 1.25), None)
     return TEXT if size is None else Text(size), said
+
+
+def _usual_length(values: Sequence[tuple[str, int]]) -> int:
+    """Length that 99 of 100 rows of a sample do not exceed; 0 where there are fewer rows."""
+    total = sum(count for _, count in values)
+    over = total // 100
+    for length, count in sorted(((len(value), count) for value, count in values), reverse=True):
+        over -= count
+        if over < 0:
+            return length if total >= 100 else 0
+    return 0
