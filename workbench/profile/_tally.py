@@ -165,12 +165,9 @@ class Tallies:
 
 def _spread(counts: Iterable[int]) -> tuple[int, int, float, float]:
     ordered = sorted(counts)
-    return (
-        ordered[0] if ordered else 0,
-        ordered[-1] if ordered else 0,
-        _quantile(ordered, 0.5),
-        _quantile(ordered, 0.95),
-    )
+    if not ordered:
+        return 0, 0, 0.0, 0.0
+    return ordered[0], ordered[-1], _quantile(ordered, 0.5), _quantile(ordered, 0.95)
 
 
 def _quantile(ordered: list[int], share: float) -> float:
