@@ -45,7 +45,12 @@ SURVEYS = {
     ("content", "long"),
     [
         (b"a,b\n1,2\n", False),
-        (b'a,b\n1,"2\n3"\n', True),  # a record may go on over any number of lines
+        (b'a,b\n1,"2\n3"\n', False),
+        (b"a,b\n" + b'1,"2\n3"\n' * BLOCK_BYTES, False),
+        (b'a,b\n1,"' + b"x\n" * (2 * BLOCK_BYTES) + b'"\n', True),  # a record that goes on over any number of lines
+        (b'a,b\r1,"' + b"x\r" * (2 * BLOCK_BYTES) + b'"\r', True),
+        (b'a,b\n1,"' + b'""\n' * (2 * BLOCK_BYTES) + b'"\n', True),  # two quotes are one inside a text
+        (b'a,b\n1,5"\n' + b"1,2\n" * (2 * BLOCK_BYTES), True),  # one that nobody closes may hold all the rest
         (b"a\n" + b"x" * (2 * BLOCK_BYTES) + b"\n", True),
         ((b"x" * (BLOCK_BYTES // 2) + b"\n") * 6, False),
     ],

@@ -18,6 +18,8 @@ from workbench.errors import SourceError
 from workbench.sources._source import Source
 
 BLOCK_BYTES = 1 << 20
+# Line ends of a block that are looked at, before all of them are taken for parts of a quoted text.
+_LINE_ENDS = 4096
 # Signatures of files that people rename by mistake.
 _SIGNATURES = {
     b"PAR1": "a Parquet file",
@@ -54,8 +56,8 @@ class Survey:
     first_damage
         Line of the first such place, counted from 1.
     long
-        Whether a record may be longer than two blocks: there are quotes, which may hold line ends, or a block without
-        any line end.
+        Whether a record may be longer than three blocks: there is a block in which none ends, for want of a line end
+        or because all of them may be inside quotes.
     """
 
     encoding: str
@@ -148,13 +150,27 @@ def _wide(start: bytes) -> str | None:
     return None
 
 
+def _ends_a_record(text: str, *, quoted: bool) -> bool:
+    """Whether some line end of a block stands outside quotes, if the block begins inside or outside of them."""
+    newline = "\n" if "\n" in text else "\r"
+    at = before = 0
+    for _ in range(_LINE_ENDS):
+        before, at = at, text.find(newline, at) + 1
+        if not at:
+            return False
+        quoted ^= text.count('"', before, at) % 2 == 1
+        if not quoted:
+            return True
+    return False
+
+
 def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
     feeds = returns = pairs = damaged = first = nuls = nul_line = 0
     last = ""
-    long = False
+    long = quoted = False
     for text in _decoded(path, encoding, errors):
-        unbroken = len(text) >= BLOCK_BYTES // 4 and "\n" not in text and "\r" not in text
-        long = long or unbroken or '"' in text
+        long = long or (len(text) >= BLOCK_BYTES // 4 and not _ends_a_record(text, quoted=quoted))
+        quoted ^= text.count('"') % 2 == 1
         if here := text.count("\0"):
             nul_line = nul_line or 1 + feeds + text.count("\n", 0, text.index("\0"))
             nuls += here

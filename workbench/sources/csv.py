@@ -27,6 +27,8 @@ _KEPT_CHARACTERS = 10_000
 # reckoned with where there are some.
 _MOST_BYTES = 128 << 20
 _USUAL_BYTES = 8 * BLOCK_BYTES
+# DuckDB would take sixteen times the longest line for each of some buffers.
+_BUFFER_BYTES = 32 << 20
 # Rows that narrower types are guessed from.
 _GUESS_ROWS = 2_000
 # How often a file is loaded with one narrow column less, the last time with none.
@@ -70,7 +72,7 @@ def _read(source: Source, path: Path) -> None:
         names=names,
         kinds=kinds,
         delimiter=delimiter,
-        options=f", skip = {skip}{newline}, max_line_size = {most}",
+        options=f", skip = {skip}{newline}, max_line_size = {most}, buffer_size = {max(_BUFFER_BYTES, 2 * most)}",
     )
     source.add(name, str(path), size_bytes=size_of(path), stored=stored)
     _report_rows(source, con, name, path.name, found)
