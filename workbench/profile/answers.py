@@ -32,6 +32,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
 from workbench.naming import sql_quote
+from workbench.profile import _stored as stored
 from workbench.profile._bits import counted
 from workbench.profile._groups import Groups
 from workbench.profile._tally import Tallies
@@ -93,7 +94,9 @@ class _Answers:
         known: list[Fits] = []
         others = []
         for question in questions:
-            if isinstance(question, Fits) and self.texts.able(question):
+            if isinstance(question, Fits) and (fact := self.stored(question)) is not None:
+                found[question] = fact
+            elif isinstance(question, Fits) and self.texts.able(question):
                 known.append(question)
             elif isinstance(question, Fits | Spread | Matches):
                 by_table.setdefault((question.table, type(question)), []).append(question)
@@ -141,6 +144,12 @@ class _Answers:
         return [tuple(row) for row in self.con.execute(sql).fetchall()]
 
     # -- readings -----------------------------------------------------------------------------------------------
+
+    def stored(self, question: Fits) -> FitFact | None:
+        """What the first scan says of a column that stands in a narrower type; None where a scan must tell."""
+        column = self.facts.column(question.table, question.column)
+        kind = dict(self.source.table(question.table).stored).get(question.column)
+        return None if column is None or kind is None else stored.fit(question, column, kind)
 
     def fits(self, table: str, questions: list[Fits]) -> Iterable[tuple[Fits, FitFact]]:
         source = self.source.table(table)
