@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from workbench.errors import MemoryLimitError
 from workbench.naming import shown
 
+# Large files of text are held on the disk above this, at about an eighth more time; a gigabyte of CSV is then measured
+# in one of memory, rather than in two.
+USUAL_LIMIT: Final = "800MB"
 _AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[KMGT]i?B\s*", re.IGNORECASE)
 
 

@@ -17,7 +17,8 @@ from workbench.findings import Evidence, Figure, Finding, Severity
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 from workbench.naming import clean_name, shown, sql_quote
-from workbench.sources._memory import checked, not_enough
+from workbench.sources._cursor import patient
+from workbench.sources._memory import USUAL_LIMIT, checked, not_enough
 
 if TYPE_CHECKING:
     import duckdb
@@ -89,7 +90,8 @@ class Source:
     origin
         What was opened, as people say it.
     memory_limit
-        Most memory that DuckDB may use, ``"2GB"``; it spills to disk above that. None leaves the choice to DuckDB.
+        Most memory that DuckDB may use, ``"2GB"``; it spills to disk above that. By default little, and more where a
+        statement cannot do with it.
     """
 
     def __init__(self, origin: str, *, memory_limit: str | None = None) -> None:
@@ -101,8 +103,8 @@ class Source:
         # The network is never asked: what DuckDB has not built in is not to be had (stack.md, Engines).
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         self._memory_limit = memory_limit
-        if memory_limit is not None:
-            config["memory_limit"] = checked(memory_limit)
+        self._granted = False
+        config["memory_limit"] = USUAL_LIMIT if memory_limit is None else checked(memory_limit)
         self.folder = Path(tempfile.mkdtemp(prefix="workbench-"))
         # Gone at the latest when nobody holds the source any more: notebooks rarely close what they open.
         self._closing.callback(weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True))
@@ -120,7 +122,15 @@ class Source:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Connection to the tables for one thread."""
-        return self._connection.cursor()
+        return patient(self._connection.cursor(), self._grant_memory)
+
+    def _grant_memory(self) -> bool:
+        """Leave the limit to DuckDB, unless somebody has set one or this was done before."""
+        if self._memory_limit is not None or self._granted:
+            return False
+        self._granted = True
+        self._connection.execute("RESET GLOBAL memory_limit")
+        return True
 
     def table(self, name: str) -> SourceTable:
         """Table of that name; raises :class:`UnknownNameError` with the nearest."""
