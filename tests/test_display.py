@@ -37,7 +37,7 @@ def test_cells_are_escaped_unless_made_here():
 
 
 def test_findings_as_a_table_numbered_as_they_are_accepted():
-    html = findings_html(FINDINGS)
+    html = findings_html(dict(enumerate(FINDINGS)))
     assert "<script>" not in html
     assert html.index("<td>0</td><td>error</td>") < html.index("<td>1</td><td>advice</td>")
     assert "<td>0.50</td><td>measured: rows 3 rows</td><td>X-001-x</td>" in html
@@ -52,7 +52,7 @@ def test_a_view_of_findings_is_a_sequence_with_a_frame():
     assert list(view.to_frame()["code"]) == ["X-002-y", "X-001-x"]
     assert repr(view).splitlines()[0] == "[0] error: t: Mend it. [X-002-y]"
     assert repr(FindingsView(Findings())) == "<no findings>"
-    assert view._repr_html_() == findings_html(FINDINGS)
+    assert view._repr_html_() == findings_html(dict(enumerate(FINDINGS)))
 
 
 def test_facts_as_tables_and_frame(facts):

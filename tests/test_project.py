@@ -123,8 +123,24 @@ def test_findings_can_be_accepted_and_rejected_by_number_code_and_confidence():
     project.reject(0, "no")
     assert len(project.findings) == count - 1
     assert first.identity not in {f.identity for f in project.findings}
+    with pytest.raises(UsageError, match=r"There is no finding 0\. Their numbers are 1, 2"):
+        project.accept(0)
     project.accept(above=0.9)
     assert all((f.confidence or 0) < 0.9 or not f.acceptable for f in project.findings)
+
+
+def test_numbers_stay_those_of_their_findings_whatever_is_decided_and_filtered():
+    project = Project(FRAMES, progress=Progress()).infer(accept_above=None)
+    first, second = project.findings[0], project.findings[1]
+    project.reject(0)
+    assert project.findings[1] is second
+    assert repr(project.findings).startswith("[1] ")
+    assert list(project.findings.where(code=second.code).to_frame()["number"])[:1] == [1]
+    project.undo()
+    assert project.findings[0].identity == first.identity
+    count = len(project.findings)
+    project.reject(code=first.code, reason="as one step").undo()
+    assert len(project.findings) == count
 
 
 def test_a_finding_about_the_model_goes_when_it_is_mended(project):

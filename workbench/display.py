@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UnknownNameError
 from workbench.findings import Finding, Findings
+from workbench.register import numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,7 @@ class Text:
 
     def _repr_html_(self) -> str:
         shown = f"<pre style='max-height:30em;overflow:auto;font-size:12px'>{html.escape(self.text)}</pre>"
-        return shown + (findings_html(self.findings) if self.findings else "")
+        return shown + (findings_html(dict(enumerate(self.findings))) if self.findings else "")
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,20 @@ class Page:
 class FindingsView:
     """Findings as a table in a notebook, and as a data frame on request.
 
-    Behaves like the findings themselves: it can be indexed, filtered and gone through.
+    Behaves like the findings themselves: it can be filtered and gone through. A number in brackets is that of a
+    finding, as it is shown and as it is accepted, whatever was filtered.
+
+    Parameters
+    ----------
+    findings
+        The findings.
+    numbers
+        The same with the number of each; they are numbered from 0 where it is left out.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, numbers: Mapping[int, Finding] | None = None) -> None:
         self.findings = findings
+        self.numbers = dict(enumerate(findings)) if numbers is None else dict(numbers)
 
     def __iter__(self) -> Any:
         return iter(self.findings)
@@ -108,32 +118,35 @@ class FindingsView:
         return len(self.findings)
 
     def __getitem__(self, index: Any) -> Any:
-        found = self.findings[index]
-        return FindingsView(found) if isinstance(found, Findings) else found
+        return self._only(self.findings[index]) if isinstance(index, slice) else numbered(self.numbers, index)
 
     def where(self, **conditions: Any) -> FindingsView:
         """Findings with a code, a severity or a subject; see :meth:`workbench.findings.Findings.where`."""
-        return FindingsView(self.findings.where(**conditions))
+        return self._only(self.findings.where(**conditions))
+
+    def _only(self, findings: Findings) -> FindingsView:
+        kept = {finding.identity for finding in findings}
+        return FindingsView(findings, {n: f for n, f in self.numbers.items() if f.identity in kept})
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding."""
-        return frame(self.findings.rows())
+        """One row a finding, by number."""
+        return frame([{"number": n, **row} for n, row in zip(self.numbers, self.findings.rows(), strict=True)])
 
     def _repr_html_(self) -> str:
-        return findings_html(self.findings)
+        return findings_html(self.numbers)
 
     def __repr__(self) -> str:
-        return "\n".join(f"[{i}] {finding}" for i, finding in enumerate(self.findings)) or "<no findings>"
+        return "\n".join(f"[{number}] {finding}" for number, finding in self.numbers.items()) or "<no findings>"
 
 
-def findings_html(findings: Findings) -> str:
-    """Findings as a table, with the number that accepts or rejects each."""
+def findings_html(findings: Mapping[int, Finding]) -> str:
+    """Findings by number as a table, with the number that accepts or rejects each."""
     rows = (
         (
             i, f.severity, f.subject.title, f.message, "" if f.confidence is None else f"{f.confidence:.2f}",
             Raw(_evidence(f)), f.code,
         )
-        for i, f in enumerate(findings)
+        for i, f in findings.items()
     )  # fmt: skip
     return table(["#", "severity", "about", "finding", "sure", "evidence", "code"], rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -22,6 +22,7 @@ from workbench.model.names import QualifiedName
 from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
 from workbench.progress import Progress, shown
+from workbench.register import Register, chosen, numbered
 from workbench.session import Session
 from workbench.sources import Source, check_path
 
@@ -79,6 +80,7 @@ class Project:
         self._source: Source | None = None
         self._inference: Inference | None = None
         self._linter = Linter()
+        self._register = Register()
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
@@ -180,6 +182,7 @@ class Project:
             already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
+        self._register = Register()  # what was found anew is numbered anew
         return self
 
     def profile(self, path: str | PathLike[str] | None = None, *, show_personal: bool = False) -> FactsView | Path:
@@ -224,7 +227,8 @@ class Project:
         about_data = [f for f in self._inference.open if not f.code.startswith("LINT")] if self._inference else []
         waiting = [f for f in about_data if self._still_open(f)]
         linted = [f for f in self._linter.lint(self.model) if f.identity not in self.session.state.decisions]
-        return FindingsView(Findings([*waiting, *linted]))
+        found = Findings([*waiting, *linted])
+        return FindingsView(found, self._register.number(found))
 
     def _still_open(self, finding: Finding) -> bool:
         decision = self.session.state.decisions.get(finding.identity)
@@ -238,33 +242,43 @@ class Project:
         above: float | None = None,
         code: str | None = None,
     ) -> Self:
-        """Accept one finding (its number in :attr:`findings`, or itself), or all above a confidence, as one step."""
-        self.session.accept(self._chosen(finding, above, code), reason)
+        """Accept findings as one step: one (its number in :attr:`findings`, or itself), those of a code, or sure ones.
+
+        Parameters
+        ----------
+        finding
+            One of them.
+        reason
+            Kept with the decision.
+        above
+            Least confidence of all that are meant (0..1).
+        code
+            How their code begins: ``"ENUM"``.
+        """
+        self.session.accept(self._meant(finding, above, code, lambda f: f.acceptable), reason)
         return self
 
-    def reject(self, finding: int | Finding, reason: str = "") -> Self:
-        """Reject a finding; it comes back only when its evidence changes."""
-        self.session.reject(self._chosen(finding, None, None)[0], reason)
+    def reject(
+        self,
+        finding: int | Finding | None = None,
+        reason: str = "",
+        *,
+        above: float | None = None,
+        code: str | None = None,
+    ) -> Self:
+        """Reject findings, chosen as in :meth:`accept`; they come back only when their evidence changes."""
+        self.session.reject(self._meant(finding, above, code, lambda _: True), reason)
         return self
 
-    def _chosen(self, finding: int | Finding | None, above: float | None, code: str | None) -> list[Finding]:
+    def _meant(
+        self, finding: object, above: float | None, code: str | None, able: Callable[[Finding], bool]
+    ) -> list[Finding]:
         if isinstance(finding, Finding):
             return [finding]
-        if finding is not None and (isinstance(finding, bool) or not isinstance(finding, int)):
-            hint = "Give its number, accept(3), or accept(above=0.8) or accept(code='ENUM')."
-            raise UsageError(f"{finding!r} is no finding.", hint=hint)
-        waiting = list(self.findings)
+        waiting = self.findings.numbers
         if finding is not None:
-            if not 0 <= finding < len(waiting):
-                raise UsageError(f"There is no finding {finding}.", hint=f"They are numbered 0 to {len(waiting) - 1}.")
-            return [waiting[finding]]
-        if above is None and code is None:
-            raise UsageError("Say which finding.", hint="accept(3), accept(above=0.8) or accept(code='ENUM').")
-        return [
-            f
-            for f in waiting
-            if f.acceptable and (f.confidence or 0) >= (above or 0) and (code is None or f.code.startswith(code))
-        ]
+            return [numbered(waiting, finding)]
+        return chosen(waiting, above=above, code=code, able=able)
 
     # -- what comes out -----------------------------------------------------------------------------------------
 

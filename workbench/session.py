@@ -228,24 +228,22 @@ class Session:
         if not found:
             return self._state
         edit = Batch(tuple(e for finding in found for e in finding.edits))
-        label = (
-            f"accept {found[0].code} on {found[0].subject.title}"
-            if len(found) == 1
-            else f"accept {len(found)} findings"
-        )
+        label = _label("accept", found)
         with self._lock:
             self._check(revision)
             state = self._edited(self._state, edit, label)
             decisions = state.decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
             return self._put(replace(state, decisions=decisions))
 
-    def reject(self, finding: Finding, reason: str = "") -> State:
-        """Remember that a finding was rejected, and why; it comes back only when its evidence changes."""
+    def reject(self, findings: Finding | Iterable[Finding], reason: str = "") -> State:
+        """Remember that findings were rejected, and why, as one step; new evidence brings them back."""
+        found = [findings] if isinstance(findings, Finding) else list(findings)
+        if not found:
+            return self._state
+        label = _label("reject", found)
         with self._lock:
-            decisions = self._state.decisions.with_(Decision.on(finding, "rejected", reason))
-            return self._put(
-                replace(self._state, decisions=decisions, label=f"reject {finding.code} on {finding.subject.title}")
-            )
+            decisions = self._state.decisions.with_(*(Decision.on(f, "rejected", reason) for f in found))
+            return self._put(replace(self._state, decisions=decisions, label=label))
 
     def place(self, positions: Mapping[QualifiedName, Position]) -> State:
         """Put entities at places in the diagram, in pixels."""
@@ -331,3 +329,9 @@ class Session:
         for observer in tuple(self._observers):
             observer(before, self._state)
         return self._state
+
+
+def _label(verb: str, findings: list[Finding]) -> str:
+    if len(findings) == 1:
+        return f"{verb} {findings[0].code} on {findings[0].subject.title}"
+    return f"{verb} {len(findings)} findings"

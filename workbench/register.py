@@ -1,0 +1,106 @@
+"""Register: numbers of findings, which keep theirs while others are accepted, rejected or found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from workbench.errors import UnknownNameError, UsageError
+from workbench.findings import Finding
+from workbench.model.subjects import Subject
+
+_WAYS = "Give its number, accept(3), or accept(above=0.8) or accept(code='ENUM')."
+
+
+class Register:
+    """Gives each finding a number when it is first seen, and never gives that number to another one.
+
+    Examples
+    --------
+    >>> first, second = (Finding(code, "advice", Subject.model(), "Do it.") for code in ("A-001-a", "B-001-b"))
+    >>> register = Register()
+    >>> list(register.number([first, second])), list(register.number([second]))
+    ([0, 1], [1])
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[tuple[str, Subject], int], int] = {}
+
+    def number(self, findings: Iterable[Finding]) -> dict[int, Finding]:
+        """Findings by number, in the order in which they were given."""
+        seen: Counter[tuple[str, Subject]] = Counter()
+        found = {}
+        for finding in findings:
+            # One code may say two things of one subject.
+            key = finding.identity, seen[finding.identity]
+            seen[finding.identity] += 1
+            found[self._numbers.setdefault(key, len(self._numbers))] = finding
+        return found
+
+
+def numbered(findings: Mapping[int, Finding], number: object) -> Finding:
+    """Finding of a number.
+
+    Raises
+    ------
+    UsageError
+        When it is no number, or none of these has it; says which there are.
+    """
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise UsageError(f"{number!r} is no finding.", hint=_WAYS)
+    if number not in findings:
+        raise UsageError(f"There is no finding {number}.", hint=_known(findings))
+    return findings[number]
+
+
+def chosen(
+    findings: Mapping[int, Finding],
+    *,
+    above: Any = None,
+    code: Any = None,
+    able: Callable[[Finding], bool] = lambda _: True,
+) -> list[Finding]:
+    """Findings of a code, and at least of a confidence.
+
+    Parameters
+    ----------
+    findings
+        Those that wait.
+    above
+        Least confidence (0..1); what has none is left out then.
+    code
+        How the code begins.
+    able
+        Which of them can be chosen at all.
+
+    Raises
+    ------
+    UsageError
+        When neither is said, or the confidence is none.
+    UnknownNameError
+        When no finding has such a code; suggests the nearest.
+    """
+    if above is None and code is None:
+        raise UsageError("Say which finding.", hint="accept(3), accept(above=0.8) or accept(code='ENUM').")
+    if above is not None and (isinstance(above, bool) or not isinstance(above, int | float) or not 0 <= above <= 1):
+        raise UsageError(f"{above!r} is no confidence.", hint="Give a number from 0 to 1, such as 0.8.")
+    if code is not None and not any(f.code.startswith(str(code)) for f in findings.values()):
+        raise UnknownNameError("finding with the code", str(code), {f.code for f in findings.values()})
+    return [
+        f
+        for f in findings.values()
+        if able(f)
+        and (above is None or (f.confidence is not None and f.confidence >= above))
+        and (code is None or f.code.startswith(str(code)))
+    ]
+
+
+def _known(findings: Mapping[int, Finding]) -> str:
+    if not findings:
+        return "None waits."
+    numbers = sorted(findings)
+    if numbers == list(range(len(numbers))):
+        return f"They are numbered 0 to {len(numbers) - 1}."
+    shown = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return f"Their numbers are {shown}."
