@@ -99,6 +99,18 @@ def test_what_was_changed_or_left_out_is_said(run, tmp_path, what, text):
         assert text in out
 
 
+def test_a_file_that_cannot_be_read_among_others_makes_the_status_3(run, shop):
+    data, _, out = shop
+    write(data, {"bad.csv": b"id\0name"})
+    for command in (("infer", data), ("profile", data), ("infer", data, "-o", out / "new.dbml")):
+        status, text, err = run(*command)
+        assert status == 3
+        assert "orders" in text
+        assert 'Not read: "bad.csv". The others were.' in err
+    (data / "bad.csv").unlink()
+    assert run("infer", data)[0] == 0
+
+
 # -- a model that is there ---------------------------------------------------------------------------------------
 
 OURS = "// Ours.\nTable orders {\n  id   int [pk]   // theirs\n  label text [wb_source: 'name']\n}\n"
@@ -282,6 +294,8 @@ def test_a_profile_reads_numbers_as_numbers_and_follows_the_ending(run, shop):
     assert run("profile", data, "-o", out / "a.html")[0] == 0
     assert (out / "a.html").read_text().startswith("<!doctype html>")
     assert run("profile", data, "-o", out / "a.json")[0] == 0
+    refused(run("profile", data, "--format", "text", "-o", out / "b.html"), "b.html", "--format text", "another ending")
+    assert not (out / "b.html").exists()
     column = json.loads((out / "a.json").read_text())["tables"]["orders"]["columns"]["id"]
     assert (column["type"], column["minimum"], column["maximum"]) == ("int32", "9", "120")
 

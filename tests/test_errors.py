@@ -1,6 +1,7 @@
 """Errors: one tree, each text naming the thing, the place and the next step."""
 
 import inspect
+import pickle
 import re
 
 import pytest
@@ -14,6 +15,9 @@ from workbench.errors import (
     UsageError,
     WorkbenchError,
 )
+from workbench.formats.dbml import DbmlError
+from workbench.formats.dbml.diagnostics import Diagnostic
+from workbench.sources._source import UnreadableTableError
 
 CLASSES = [cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, Exception)]
 
@@ -70,3 +74,27 @@ def test_a_missing_extra_says_what_to_install():
 def test_a_stale_message_is_a_problem_of_the_model_and_a_bad_name_is_not_a_wrong_call():
     assert issubclass(StaleRevisionError, errors.ModelError)
     assert not issubclass(InvalidNameError, UsageError)
+
+
+def kinds(root=WorkbenchError):
+    for kind in root.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_every_error_comes_out_of_another_process_as_it_was():
+    import workbench.commands
+    import workbench.layout.elk
+    import workbench.magics  # noqa: F401 - the errors of the whole package
+
+    made = [
+        UnknownNameError("engine", "x", ["y"], place="a:1"),
+        MissingExtraError("PySpark", "spark"),
+        DbmlError([Diagnostic("Expected '{'.", 1, 2), Diagnostic("Expected '}'.", 3, 4)], "a.dbml"),
+        UnreadableTableError("t", "It broke.", place="a.csv", hint="Mend it."),
+    ]
+    plain = [kind for kind in kinds() if kind.__init__ is WorkbenchError.__init__]
+    assert {*map(type, made), *plain} >= {kind for kind in kinds() if kind.__module__.startswith("workbench")}
+    for error in [*made, *(kind("It broke.", place="a.csv:3", hint="Mend it.") for kind in plain)]:
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), again.further) == (type(error), str(error), error.further)

@@ -83,7 +83,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="From data in hand to a proven database design.",
         epilog="Exit status: 0 done; 1 from check, prove and demo when something does not hold, and from ddl "
         "when the model says what no engine could have; 2 for bad usage, or when nothing "
-        "could be read or proven; 130 when it was stopped.",
+        "could be read or proven; 3 from infer and profile when files could not be read and the others were; 130 when "
+        "it was stopped.",
     )
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     shared = argparse.ArgumentParser(add_help=False)

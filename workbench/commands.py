@@ -64,7 +64,7 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
             print(f"To accept what is advised above, {step}.", file=sys.stderr)
     else:
         print("Nothing was saved; -o NAME.dbml writes the model.", file=sys.stderr)
-    return 0
+    return _all_read(inference.open)
 
 
 def _kept(output: Path) -> Path:
@@ -81,6 +81,12 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench profile``: facts only; values of people are masked."""
     from workbench.display import FactsView, personal_columns
 
+    endings = {".html": "html", ".htm": "html", ".json": "json"}
+    ending = endings.get(options.output.suffix.lower()) if options.output else None
+    form = options.format or ending or "text"
+    if ending is not None and form != ending:
+        hint = "Leave out --format, or give the file another ending."
+        raise UsageError(f"{str(options.output)!r} would not hold what its ending says: --format {form}.", hint=hint)
     with _opened(options, progress, memory_limit=options.memory_limit) as source:
         session = Session()
         known = run_inference(session, source, progress=progress, stages=PROFILED)
@@ -88,8 +94,6 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
         _tell_cache(source)
         hidden = frozenset() if options.show_personal else personal_columns(session.model)
         findings = Findings(f for f in known.open if f.code.startswith("SRC") or _warns(f))
-    endings = {".html": "html", ".htm": "html", ".json": "json"}
-    form = options.format or (endings.get(options.output.suffix.lower()) if options.output else None) or "text"
     if form == "json":
         text = _dump({**reports.facts_data(facts, hidden, session.model), "findings": findings.rows()})
     elif form == "html":
@@ -98,7 +102,8 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
     else:
         text = reports.facts_text(facts, hidden, session.model, known.open)
         text += f"\n{reports.findings_text(findings)}\n" if findings else ""
-    return _result(text, options.output, "text/html" if form == "html" else "text/plain")
+    _result(text, options.output, "text/html" if form == "html" else "text/plain")
+    return _all_read(known.open)
 
 
 def _warns(finding: Finding) -> bool:
@@ -281,6 +286,16 @@ def _opened(options: argparse.Namespace, progress: Progress, memory_limit: str |
 def _tell_cache(source: sources.Source) -> None:
     if isinstance(source, cache.CachedSource) and (notice := source.notice()):
         print(notice, file=sys.stderr)
+
+
+def _all_read(findings: Findings) -> int:
+    """Exit status: 3 where some files could not be read; which, the findings say."""
+    unread = findings.where(code="SRC-006")
+    if not unread:
+        return 0
+    names = ", ".join(finding.subject.title for finding in unread[:5]) + (" …" if len(unread) > 5 else "")
+    print(f"Not read: {names}. The others were.", file=sys.stderr)
+    return 3
 
 
 def _ending(output: Path | None, *known: str) -> None:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,10 @@ class WorkbenchError(Exception):
         self.hint = hint
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors come out of other processes as they were, whatever their constructors ask for."""
+        return _again, (type(self), self.args, self.__dict__)
+
     @property
     def further(self) -> tuple[str, ...]:
         """Further problems of the same kind, each with its place; a command line lists them below the first."""
@@ -64,6 +68,13 @@ class WorkbenchError(Exception):
         """One line: place, message, hint; what looks like a password in a URL is left out, whoever quoted it."""
         text = f"{self.place}: {self.message}" if self.place else self.message
         return without_passwords(f"{text} {self.hint}" if self.hint else text)
+
+
+def _again(kind: type[WorkbenchError], args: tuple[Any, ...], fields: dict[str, Any]) -> WorkbenchError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 # USER:PASSWORD@HOST, also where the text is no URL because something is missing or too much.
