@@ -79,7 +79,7 @@ def test_infer(sample, capsys):
     status, data = printed(capsys, "infer", sample[0])
     assert status == 0
     fits("infer", data)
-    assert list(data) == ["tables", "references", "findings", "elapsed_s"]
+    assert list(data) == ["tables", "references", "accepted", "findings", "elapsed_s"]
     assert data["tables"]["orders"]["primary_key"] == ["order_id"]
     assert {r["accepted"] for r in data["references"]} == {True}
 
