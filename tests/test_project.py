@@ -135,7 +135,9 @@ def test_numbers_stay_those_of_their_findings_whatever_is_decided_and_filtered()
     project.reject(0)
     assert project.findings[1] is second
     assert repr(project.findings).startswith("[1] ")
-    assert list(project.findings.where(code=second.code).to_frame()["number"])[:1] == [1]
+    alike = project.findings.where(code=second.code)
+    assert list(alike.to_frame()["number"])[:1] == [1]
+    assert alike[0] is second
     project.undo()
     assert project.findings[0].identity == first.identity
     count = len(project.findings)

@@ -96,8 +96,8 @@ class Page:
 class FindingsView:
     """Findings as a table in a notebook, and as a data frame on request.
 
-    Behaves like the findings themselves: it can be filtered and gone through. A number in brackets is that of a
-    finding, as it is shown and as it is accepted, whatever was filtered.
+    Behaves like the findings themselves: it can be filtered and gone through. In brackets stands the number of a
+    finding, as it is shown and accepted; of those that were filtered, which of them it is, from 0.
 
     Parameters
     ----------
@@ -105,10 +105,15 @@ class FindingsView:
         The findings.
     numbers
         The same with the number of each; they are numbered from 0 where it is left out.
+    filtered
+        Whether there are more, so that their numbers are not what somebody counts.
     """
 
-    def __init__(self, findings: Findings, numbers: Mapping[int, Finding] | None = None) -> None:
+    def __init__(
+        self, findings: Findings, numbers: Mapping[int, Finding] | None = None, *, filtered: bool = False
+    ) -> None:
         self.findings = findings
+        self.filtered = filtered
         self.numbers = dict(enumerate(findings)) if numbers is None else dict(numbers)
 
     def __iter__(self) -> Any:
@@ -118,7 +123,9 @@ class FindingsView:
         return len(self.findings)
 
     def __getitem__(self, index: Any) -> Any:
-        return self._only(self.findings[index]) if isinstance(index, slice) else numbered(self.numbers, index)
+        if isinstance(index, slice):
+            return self._only(self.findings[index])
+        return self.findings[index] if self.filtered else numbered(self.numbers, index)
 
     def where(self, **conditions: Any) -> FindingsView:
         """Findings with a code, a severity or a subject; see :meth:`workbench.findings.Findings.where`."""
@@ -126,7 +133,7 @@ class FindingsView:
 
     def _only(self, findings: Findings) -> FindingsView:
         kept = {finding.identity for finding in findings}
-        return FindingsView(findings, {n: f for n, f in self.numbers.items() if f.identity in kept})
+        return FindingsView(findings, {n: f for n, f in self.numbers.items() if f.identity in kept}, filtered=True)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a finding, by number."""
