@@ -21,6 +21,7 @@ from workbench.facts import (
     ValuesFact,
 )
 from workbench.model import Attribute, Entity, Key, Model, QualifiedName, parse_type
+from workbench.questions import Copies, CopiesFact
 
 Q = QualifiedName.of
 
@@ -136,6 +137,17 @@ class Data:
         values = tuple((str(value), n) for value, n in sorted(held.items(), key=lambda item: (-item[1], item[0])))
         shown = values if len(held) <= question.limit else ()
         return ValuesFact(question=question, rows=held.total(), distinct=len(held), values=shown)
+
+    @one.register
+    def _(self, question: Copies):
+        counts = Counter(zip(*self.tables[question.entity].values(), strict=True))
+        return CopiesFact(
+            question=question,
+            rows=counts.total(),
+            surplus=counts.total() - len(counts),
+            listed=sum(n for n in counts.values() if n > 1),
+            sql="",
+        )
 
     @one.register
     def _(self, question: Ordered):

@@ -15,9 +15,14 @@ from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Text, family
+from workbench.questions import Copies, CopiesFact
 
 # A key may be violated by this share of the rows and still be the key: the rows are faults, and are listed.
 FAULTY_SHARE = 0.005
+# Rows that are there twice in every column are no fault of the key, up to this share of all.
+_COPIED_SHARE = 0.25
+# From this score on the name of an attribute says that it is the key, whatever else is unique.
+_SAYS_KEY = 0.8
 # Combinations of columns that are tried for a composite key.
 _PAIRS, _TRIPLES = 24, 12
 # Keys of more parts than this are not looked for.
@@ -117,7 +122,11 @@ class Search:
         if missing:
             yield from missing
             return
-        unique = [f for q in asked if isinstance(f := self.facts.get(q), UniqueFact) and nearly(f)]
+        known = [f for q in asked if isinstance(f := self.facts.get(q), UniqueFact)]
+        if self._copies is None and any(self._but_for_copies(f) for f in known):
+            yield Copies(str(self.entity.name))
+            return
+        unique = [f for f in known if nearly(f) or (self._copies and self._but_for_copies(f, self._copies.surplus))]
         best = max(unique, key=self._rank, default=None)
         if best is not None and self.score(best.question.attributes[0]) >= 0.8:
             yield self._single(best, unique)
@@ -146,12 +155,27 @@ class Search:
         column = self.facts.column(self.entity.source, attribute.column)
         if column is None or attribute.nullable or family(attribute.type) not in _KEY_FAMILIES:
             return False
+        if self.score(attribute.name) >= _SAYS_KEY and not column.nulls:
+            return column.distinct >= self.table.rows * (1 - _COPIED_SHARE)
         if attribute.type == Text() or (isinstance(attribute.type, Text) and (attribute.type.length or 0) > 80):
             return False  # long texts may differ, and still identify nothing
         # The estimate of distinct values is within a few percent of the truth.
         return column.nulls == 0 and column.distinct >= self.table.rows * (0.999 if column.distinct_exact else 0.9) * (
             1 - FAULTY_SHARE if column.distinct_exact else 1
         )
+
+    @property
+    def _copies(self) -> CopiesFact | None:
+        """What is known of rows that are there twice."""
+        found = self.facts.get(Copies(str(self.entity.name)))
+        return found if isinstance(found, CopiesFact) else None
+
+    def _but_for_copies(self, fact: UniqueFact, copies: int | None = None) -> bool:
+        """Whether an attribute named as the key would identify rows without so many copies, or any number of them."""
+        if fact.nulls or nearly(fact) or self.score(fact.question.attributes[0]) < _SAYS_KEY:
+            return False
+        left = 0 if copies is None else fact.surplus - copies
+        return fact.surplus <= fact.rows * _COPIED_SHARE and left <= fact.rows * FAULTY_SHARE
 
     def _rank(self, fact: UniqueFact) -> tuple[float, int, int]:
         name = fact.question.attributes[0]
