@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from workbench.errors import CancelledError
+from workbench.errors import CancelledError, UsageError
 from workbench.inference import infer
 from workbench.model import Subject
 from workbench.model.edits import Batch, Change, Rename
@@ -347,6 +347,12 @@ def test_a_rejected_finding_stays_away_until_its_evidence_changes(shop):
     _, again = inferred(shop, session, accept_above=None)
     (finding,) = again.open.where(code="KEY-002", subject="customers")
     assert finding.message.endswith("Rejected before; confidence was 0.60 and is 0.40 now.")
+
+
+@pytest.mark.parametrize("above", [7, -0.1, "high", True])
+def test_what_is_no_confidence_is_refused(shop, above):
+    with pytest.raises(UsageError, match="is no confidence"):
+        inferred(shop, accept_above=above)
 
 
 def test_what_a_person_took_back_is_not_accepted_again(shop):

@@ -32,6 +32,7 @@ from workbench.formats.dbml import Document
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.progress import Progress
+from workbench.register import confidence_of
 from workbench.session import Session, State
 from workbench.sources import Source
 
@@ -126,7 +127,14 @@ def infer(
     -------
     Inference
         The session's model has the accepted edits as one step of its history.
+
+    Raises
+    ------
+    UsageError
+        When `accept_above` is no confidence.
     """
+    if accept_above not in (None, "default"):
+        confidence_of(accept_above)
     progress = progress or Progress()
     began = time.perf_counter()
     asked = cache.Asked(*_written(session.state), accept_above, None if stages is None else tuple(stages))

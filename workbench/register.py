@@ -83,8 +83,8 @@ def chosen(
     """
     if above is None and code is None:
         raise UsageError("Say which finding.", hint="accept(3), accept(above=0.8) or accept(code='ENUM').")
-    if above is not None and (isinstance(above, bool) or not isinstance(above, int | float) or not 0 <= above <= 1):
-        raise UsageError(f"{above!r} is no confidence.", hint="Give a number from 0 to 1, such as 0.8.")
+    if above is not None:
+        confidence_of(above)
     if code is not None and not any(f.code.startswith(str(code)) for f in findings.values()):
         raise UnknownNameError("finding with the code", str(code), {f.code for f in findings.values()})
     return [
@@ -94,6 +94,13 @@ def chosen(
         and (above is None or (f.confidence is not None and f.confidence >= above))
         and (code is None or f.code.startswith(str(code)))
     ]
+
+
+def confidence_of(value: object) -> float:
+    """Number from 0 to 1; raises :class:`UsageError` for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise UsageError(f"{value!r} is no confidence.", hint="Give a number from 0 to 1, such as 0.8.")
+    return float(value)
 
 
 def _known(findings: Mapping[int, Finding]) -> str:
