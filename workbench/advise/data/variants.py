@@ -35,8 +35,9 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding]:
 def _listed(column: ColumnFacts) -> bool:
     """Whether all values are known, and are used again and again."""
     present = column.rows - column.nulls
-    whole = sum(count for _, count in column.values) == present
-    return column.raw_type == "VARCHAR" and whole and 1 < column.distinct <= max(2, _MOST_SHARE * present)
+    if column.raw_type != "VARCHAR" or not 1 < column.distinct <= max(2, _MOST_SHARE * present):
+        return False
+    return sum(count for _, count in column.values) == present
 
 
 def variants(values: Sequence[tuple[str, int]]) -> list[list[tuple[str, int]]]:

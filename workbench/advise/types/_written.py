@@ -203,7 +203,7 @@ def _uuid(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 
 
 def _inet(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
-    if share(values, _INET.fullmatch) < 1 - MISFIT_SHARE:
+    if not _nearly_all(values, _INET.fullmatch):
         return None
     return Guess(INET, AttributeBinding(null_tokens=tokens), "IP addresses")
 
