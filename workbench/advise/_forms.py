@@ -33,7 +33,7 @@ _COUNTRIES = (
     "VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE"
 ).split()
 # ISO 4217, the currencies in use, and those that the euro has replaced.
-_CURRENCIES = (
+CURRENCIES = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
     "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
     "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
@@ -101,7 +101,7 @@ FORMS: tuple[Form, ...] = (
         frozenset("country nation nationality land pays pais paese iso iso3 noc".split()),
     ),
     Form(
-        "currency", "currency codes (ISO 4217)", _listed(_CURRENCIES),
+        "currency", "currency codes (ISO 4217)", _listed(CURRENCIES),
         frozenset("currency curr waehrung währung devise moneda divisa valuta ccy".split()),
     ),
     Form(

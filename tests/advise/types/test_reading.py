@@ -206,3 +206,43 @@ def test_a_text_far_longer_than_nearly_all_others_is_told():
     assert "up to 90 characters, 99 of 100 of them up to 10" in finding.message
     found, _ = judged(["x" * 10] * 150 + ["z" * 14] * 50, max_length=14)
     assert "99 of 100" not in found.where(code="TYPE-001")[0].message
+
+
+def test_a_point_groups_digits_where_a_comma_stands_before_fractions_beside_it():
+    texts = {"amount": ["5.859", "1.236", "7"] * 20, "price": ["46,98", "7,25", "1,5"] * 20}
+    columns = tuple(column(name, values, position=at) for at, (name, values) in enumerate(texts.items()))
+    known = Facts({"t": TableFacts(table="t", origin="t.csv", rows=60, columns=columns)})
+    model = Model(entities=(Entity(name=Q("t"), attributes=tuple(Attribute(name=name) for name in texts)),))
+    found, _ = settle([judge], known, model, answering(digits=4, scale=0, minimum="7", maximum="5859"))
+    (amount,) = found.where(code="TYPE-001", subject="t.amount")
+    changed = dict(amount.edits[0].values)
+    assert (str(changed["type"]), changed["binding"].thousands_mark) == ("int32", ".")
+    assert not found.where(code="TYPE-008")
+
+
+def test_three_digits_behind_each_point_are_told():
+    found, _ = judged(["5.859", "1.236", "7"] * 20, digits=1, scale=3)
+    (finding,) = found.where(code="TYPE-008")
+    assert finding.severity == "warning"
+    assert "could be more than a thousand" in finding.message
+    assert not judged(["5.859", "0.236"] * 20, digits=1, scale=3)[0].where(code="TYPE-008")  # below one
+    assert not judged(["5.859", "1.23"] * 20, digits=1, scale=3)[0].where(code="TYPE-008")
+
+
+def test_words_that_may_mean_that_nothing_is_known_are_shown_and_not_taken_unasked():
+    found, _ = judged(["red", "blue", "unbekannt"] * 20, max_length=9)
+    (finding,) = found.where(code="TYPE-009")
+    assert finding.message.startswith("20 rows say 'unbekannt'. Read it as no value")
+    assert finding.confidence < 0.9
+    assert dict(finding.edits[0].values)["binding"].null_tokens == ("unbekannt",)
+    assert not judged(["red", "blue"] * 20, max_length=4)[0].where(code="TYPE-009")
+
+
+def test_numbers_beyond_64_bits_are_decimals_without_a_fraction():
+    texts = [str(10**20 + i) for i in range(60)]
+    assert proposed(texts, digits=21, scale=0, minimum=texts[0], maximum=texts[-1])[0] == "decimal(23,0)"
+
+
+@pytest.mark.parametrize("name", ["plz", "zip_code", "PostalCode"])
+def test_postal_codes_are_no_numbers(name):
+    assert proposed(["10115", "20095", "80331"] * 20, name, max_length=5)[0] == "char(5)"

@@ -61,6 +61,14 @@ CASES = [
     (("12 kg", "0.5 kg", "TBD"), ("decimal", {"unit_mark": "kg", "null_tokens": ("TBD",)})),
     (("12.50 EUR", "7.00 USD"), None),  # what is to be one number is in two units
     (("12A", "7B", "3"), None),  # numbers of houses
+    (("12A", "7A", "3A"), None),
+    (("INV-17", "INV-18"), None),  # a code, and no minus
+    (("EUR1", "EUR2"), None),
+    (("A-1", "A-2"), None),
+    (("SKU 1", "SKU 2"), None),
+    (("-$5.50", "$-7.25"), ("decimal", {"unit_mark": "$"})),
+    (("EUR -5.00", "EUR 7.00"), ("decimal", {"unit_mark": "EUR"})),
+    (("5 m", "12 m"), ("decimal", {"unit_mark": "m"})),
     (("1", "2", "unknown", "Unbekannt"), ("int64", {"null_tokens": ("Unbekannt", "unknown")})),
     (("2024-02-29", "missing", "NA"), ("date", {"null_tokens": ("NA", "missing")})),
     (("red", "blue", "unknown"), None),

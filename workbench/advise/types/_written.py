@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
 
+from workbench.advise._forms import CURRENCIES
 from workbench.model.bindings import AttributeBinding
 from workbench.model.types import (
     BOOLEAN,
@@ -70,11 +71,17 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _THOUSANDS_OR_LESS = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3})")
 # Digits in groups of three with something between that is no mark of a fraction: a space (of any width), an apostrophe.
 _GAPS = re.compile(r"[+-]?\d{1,3}([ '\u2019\u00a0\u202f\u2009_])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
-_UNIT = (
-    r"(?:[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20b4\u20ab\u0e3f\u20aa]|R\$|US\$|CA\$|A\$|%|\u2030|[A-Z]{3}|Fr\.?|kr\.?|z\u0142"
-    r"|kg|g|mg|t|lbs?|oz|km|m|cm|mm|mi|ft|in|l|ml|m\u00b2|m2|\u00b0C|\u00b0F|\u00b0|kW|kWh|W|V|A|Hz|[KMGT]B|ms|s|min|h)"
+_SIGN = (
+    r"(?:[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20b4\u20ab\u0e3f\u20aa]|R\$|US\$|CA\$|A\$|Fr\.?|kr\.?|z\u0142)"
 )
-_WITH_UNIT = re.compile(rf"[+-]?(?P<before>{_UNIT})?\s?[+-]?[\d.,' \u2019\u00a0\u202f\u2009]*\d\s?(?P<behind>{_UNIT})?")
+_CODE = f"(?:{'|'.join(CURRENCIES)})"
+_MEASURE = r"(?:%|\u2030|kg|mg|lbs?|oz|km|cm|mm|mi|ft|ml|m\u00b2|m2|\u00b0C|\u00b0F|\u00b0|kWh?|Hz|[KMGT]B|ms|min)"
+_LETTER = "[gtmlWVAhs]"
+# Letters before digits without a space are a code (INV-17, EUR1), and one letter behind them may be part of one (12A).
+_WITH_UNIT = re.compile(
+    rf"[+-]?(?:(?P<sign>{_SIGN})\s?[+-]?|(?P<code>{_CODE})\s[+-]?)?(?:\d[\d.,' \u2019\u00a0\u202f\u2009]*)?\d"
+    rf"(?:\s?(?P<behind>{_SIGN}|{_CODE}|{_MEASURE})|\s(?P<letter>{_LETTER}))?"
+)
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _INET = re.compile(INET_PATTERN)
 _TWO_LETTERS = re.compile(r"[A-Z]{2}")
@@ -289,6 +296,24 @@ def _reads(value: str, form: str) -> bool:
     return True
 
 
+# Three digits behind each point, and none before it that a group would not have.
+_POINTED = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3})")
+
+
+def points_may_group(values: Counted, guess: Guess) -> bool:
+    """Whether numbers that are read with a decimal point could as well be whole ones with points between groups."""
+    if not isinstance(guess.type, DecimalType) or guess.binding.decimal_mark or guess.binding.thousands_mark:
+        return False
+    kept = [value.strip() for value, _ in values if value.strip() not in NULL_TOKENS]
+    return any("." in value for value in kept) and all(_POINTED.fullmatch(value) for value in kept)
+
+
+def unknown_words(values: Counted, tokens: Sequence[str]) -> tuple[str, ...]:
+    """Words among texts that mean nothing where they stand beside numbers, and may do so here."""
+    found = {value.strip() for value, _ in values} - set(tokens)
+    return tuple(sorted(value for value in found if value.casefold() in _NULL_WORDS and value[:1].isalpha()))
+
+
 def month_first(values: Counted, formats: Sequence[str]) -> str | None:
     """Way of writing with day and month exchanged in which every value of a sample reads as well; None without one."""
     if len(formats) != 1:
@@ -360,7 +385,7 @@ def _with_unit(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
     marks: Counter[str] = Counter()
     for value, count in values[:300]:
         if match := _WITH_UNIT.fullmatch(value):
-            marks[match["before"] or match["behind"] or ""] += count
+            marks[next(filter(None, match.groups()), "")] += count
     mark, count = next(((m, n) for m, n in marks.most_common(2) if m), ("", 0))
     if not mark or count < 0.5 * sum(count for _, count in values[:300]):
         return None

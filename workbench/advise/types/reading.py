@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from workbench.advise import Part, in_parts
 from workbench.advise._forms import Form, form_of
-from workbench.advise.types._written import Guess, guesses, leading_zeros, month_first, null_tokens, spelled
+from workbench.advise.types._written import (
+    Guess,
+    guesses,
+    leading_zeros,
+    month_first,
+    null_tokens,
+    points_may_group,
+    spelled,
+    unknown_words,
+)
 from workbench.facts import ColumnFacts, Facts, FitFact, Fits, Matches, MatchFact, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
@@ -29,6 +38,12 @@ _ASKING = frozenset("is has have can was were did does should must allow allows 
 _TELLING = frozenset(
     "flag enabled disabled active inactive deleted verified confirmed discontinued archived hidden visible locked "
     "yn".split()
+)
+# Digits that every number of 64 bits can have.
+_INT64_DIGITS = 18
+# What is written with digits and nobody adds up; versions have points, and 1.10 is another one than 1.1.
+_NO_NUMBERS = frozenset(
+    "plz zip zipcode postal postalcode postcode postleitzahl extension ext sku isbn ean barcode".split()
 )
 # Words in the names of degrees on the globe.
 _COORDINATES = {
@@ -51,7 +66,7 @@ def judge(facts: Facts, model: Model) -> Iterator[Part]:
             if column is None or attribute.binding.expression is not None or not column.rows:
                 continue
             if column.raw_type == "VARCHAR":
-                yield _text(entity, attribute, column)
+                yield _text(entity, attribute, column, commas=_has_commas(columns))
             elif attribute.nullable and not column.nulls and _undecided(attribute, column):
                 yield _said(_required(entity, attribute, column))
 
@@ -70,13 +85,22 @@ def _undecided(attribute: Attribute, column: ColumnFacts) -> bool:
     return attribute.name == column.column and attribute.note is None and not attribute.properties
 
 
-def _text(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Part:
+def _has_commas(columns: Mapping[str, ColumnFacts]) -> bool:
+    """Whether some column of a table has a comma before its fractions."""
+    return any(
+        found[0].binding.decimal_mark == ","
+        for column in columns.values()
+        if column.raw_type == "VARCHAR" and (found := guesses(column.values))
+    )
+
+
+def _text(entity: Entity, attribute: Attribute, column: ColumnFacts, *, commas: bool) -> Part:
     """Judge a column of texts; what its values look like is worked out once."""
     if attribute.type != TEXT or replace(attribute.binding, column=None) != PLAIN_ATTRIBUTE:
         return partial(_kept, entity, attribute, column)
     tokens = null_tokens(column.values)
     plain = Guess(TEXT, AttributeBinding(null_tokens=tokens) if tokens else PLAIN_ATTRIBUTE, "text")
-    return partial(_tried, entity, attribute, column, [*_guesses(attribute, column), plain])
+    return partial(_tried, entity, attribute, column, [*_guesses(attribute, column, commas=commas), plain])
 
 
 def _tried(
@@ -102,6 +126,8 @@ def _tried(
         if fact.misfits <= fact.values * 0.01:
             yield from _proposal(entity, attribute, column, guess, fact)
             yield from _day_or_month(entity, attribute, column, guess)
+            if points_may_group(column.values, guess):
+                yield _point_or_group(entity, attribute, column)
             return
 
 
@@ -123,6 +149,50 @@ def _day_or_month(entity: Entity, attribute: Attribute, column: ColumnFacts, gue
             sql=f"SELECT DISTINCT {sql_quote(attribute.column)} FROM {sql_quote(entity.source)}",
             personal=attribute.personal is not None,
         ),
+    )
+
+
+def _point_or_group(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Finding:
+    """Numbers of which each has three digits behind a point, as fractions or as groups of digits."""
+    looked_at = "value" if column.sample_rows == column.rows else "value of a sample"
+    return Finding(
+        "TYPE-008-point-or-group",
+        "warning",
+        Subject.attribute(entity.name, attribute.name),
+        f"Each {looked_at} with a point has three digits behind it: 1.234 is read as a little more than one, and could "
+        "be more than a thousand. Look at where the data come from, and say in the text wb_decimal: ',' and "
+        "wb_thousands: '.' if it is.",
+        Evidence(
+            figures=(Figure("values", column.rows - column.nulls, "rows"),),
+            sql=f"SELECT DISTINCT {sql_quote(attribute.column)} FROM {sql_quote(entity.source)}",
+            personal=attribute.personal is not None,
+        ),
+    )
+
+
+def _unknown(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding]:
+    """Words among texts that may say that nothing is known."""
+    said = unknown_words(column.values, attribute.binding.null_tokens)
+    seen = sum(count for value, count in column.values if value.strip() in said)
+    if not seen or seen == column.rows:
+        return
+    about = "" if column.sample_rows == column.rows else "In a sample, "
+    listed = ", ".join(text_literal(word) for word in said)
+    binding = replace(attribute.binding, null_tokens=tuple(sorted({*attribute.binding.null_tokens, *said})))
+    subject = Subject.attribute(entity.name, attribute.name)
+    yield Finding(
+        "TYPE-009-unknown",
+        "advice",
+        subject,
+        f"{about}{seen:,} row{'s say' if seen > 1 else ' says'} {' or '.join(map(repr, said))}. Read it as no value, "
+        "if that is what it means.",
+        Evidence(
+            figures=(Figure("such words", seen, "rows"), Figure("rows", column.sample_rows, "rows")),
+            sql=f"SELECT * FROM {sql_quote(entity.source)} WHERE trim({sql_quote(attribute.column)}) IN ({listed})",
+            personal=attribute.personal is not None,
+        ),
+        (Change.of(subject, binding=binding, nullable=True),),
+        0.5,
     )
 
 
@@ -180,9 +250,17 @@ def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
     )
 
 
-def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
+def _guesses(attribute: Attribute, column: ColumnFacts, *, commas: bool) -> list[Guess]:
     """Readings to try; coordinates are measurements, whatever number of digits they happen to be written with."""
     found = list(guesses(column.values))
+    numbers = ("integer", "decimal", "float")
+    if _NO_NUMBERS.intersection(map(str.casefold, words(attribute.column))):
+        found = [guess for guess in found if family(guess.type) not in numbers]
+    if "version" in map(str.casefold, words(attribute.column)[-1:]):
+        found = [guess for guess in found if family(guess.type) not in ("decimal", "float")]
+    if commas:
+        # Where a comma stands before the fractions of one column, a point groups the digits of the others.
+        found = [_with_groups(g) if points_may_group(column.values, g) else g for g in found]
     named = [word.casefold() for word in words(attribute.column)]
     said = set(named)
     if found and found[0].type == INT64 and (_ASKING.intersection(named[:1]) or _TELLING.intersection(named[-1:])):
@@ -194,6 +272,13 @@ def _guesses(attribute: Attribute, column: ColumnFacts) -> list[Guess]:
     if degrees is None:
         return found
     return [replace(g, type=FLOAT64, reason=degrees) if isinstance(g.type, Decimal) else g for g in found]
+
+
+def _with_groups(guess: Guess) -> Guess:
+    binding = replace(guess.binding, decimal_mark=",", thousands_mark=".")
+    return replace(
+        guess, binding=binding, reason="numbers in groups of digits, as a comma stands before fractions beside"
+    )
 
 
 def _kept(entity: Entity, attribute: Attribute, column: ColumnFacts, facts: Facts) -> Iterator[Finding | Question]:
@@ -223,6 +308,7 @@ def _proposal(
         return
     if family(kind) == "text":
         yield from _null_words(entity, new, column)
+        yield from _unknown(entity, new, column)
     null = f"{fact.nulls:,} of {column.rows:,} rows have none" if nullable else "every row has one"
     wanted: dict[str, Any] = {"type": kind, "nullable": nullable, "binding": binding}
     if unit != attribute.unit:
@@ -308,7 +394,9 @@ def _refined(guess: Guess, fact: FitFact, column: ColumnFacts) -> tuple[LogicalT
     if isinstance(guess.type, Decimal):
         digits, scale = fact.digits or 1, fact.scale or 0
         if not scale:
-            pointed = guess.reason.replace("numbers", "whole numbers", 1)
+            pointed = guess.reason.replace("numbers", "whole numbers", 1).replace(" with a decimal point", "", 1)
+            if digits > _INT64_DIGITS:
+                return Decimal(min(digits + 2, 38), 0), f"{pointed}, of up to {digits} digits"
             return (INT32 if len(str(10**digits)) < len(str(_ROOM)) else INT64), pointed
         # Two digits more than were seen; money as people write it.
         precision = max(digits + 2 + scale, 10) if scale == 2 else digits + 2 + scale
