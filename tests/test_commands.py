@@ -296,6 +296,7 @@ def test_a_profile_reads_numbers_as_numbers_and_follows_the_ending(run, shop):
     assert run("profile", data, "-o", out / "a.json")[0] == 0
     refused(run("profile", data, "--format", "text", "-o", out / "b.html"), "b.html", "--format text", "another ending")
     assert not (out / "b.html").exists()
+    refused(run("profile", data, "-o", out / "b.pdf"), "b.pdf", "Write .html, .json or .txt.")
     column = json.loads((out / "a.json").read_text())["tables"]["orders"]["columns"]["id"]
     assert (column["type"], column["minimum"], column["maximum"]) == ("int32", "9", "120")
 

@@ -145,6 +145,16 @@ def test_numbers_stay_those_of_their_findings_whatever_is_decided_and_filtered()
     assert len(project.findings) == count
 
 
+def test_findings_about_what_was_undone_are_gone_and_come_back():
+    project = Project(FRAMES, progress=Progress()).infer()
+    before = [f.identity for f in project.findings]
+    assert any(code.startswith(("KEY", "CHK", "DATA", "REF", "STR")) for code, _ in before)
+    project.undo()
+    assert [f.code for f in project.findings if f.subject.kind != "source"] == []
+    project.redo()
+    assert [f.identity for f in project.findings] == before
+
+
 def test_a_finding_about_the_model_goes_when_it_is_mended(project):
     project.drop("orders.customer_id")
     assert not project.findings.where(code="LINT")

@@ -83,6 +83,8 @@ def profile(options: argparse.Namespace, progress: Progress) -> int:
 
     endings = {".html": "html", ".htm": "html", ".json": "json"}
     ending = endings.get(options.output.suffix.lower()) if options.output else None
+    if options.output and not ending and options.output.suffix.lower() not in ("", ".txt", ".text", ".md"):
+        raise UsageError(f"A profile is not written as {str(options.output)!r}.", hint="Write .html, .json or .txt.")
     form = options.format or ending or "text"
     if ending is not None and form != ending:
         hint = "Leave out --format, or give the file another ending."

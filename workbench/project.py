@@ -231,8 +231,17 @@ class Project:
         return FindingsView(found, self._register.number(found))
 
     def _still_open(self, finding: Finding) -> bool:
+        if not self._concerns_what_is_there(finding):
+            return False
         decision = self.session.state.decisions.get(finding.identity)
         return decision is None or "before" in finding.message
+
+    def _concerns_what_is_there(self, finding: Finding) -> bool:
+        """Whether the entity that a finding is about is in the model: it may have been dropped, or a step undone."""
+        subject = finding.subject
+        if finding.code.startswith("DAT-") or subject.kind not in ("entity", "attribute", "key", "reference", "check"):
+            return True
+        return all(name is None or name in self.model.entities_by_name for name in (subject.name, subject.target))
 
     def accept(
         self,

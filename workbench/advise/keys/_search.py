@@ -227,7 +227,11 @@ class Search:
         if first is not None and not joins and self._stands_alone(first):
             yield self._single(first, unique, 0.92)
             return
-        composite = list(self._composite(unique))
+        # Beside a first column that differs in every row, a combination that does so as well is an accident.
+        serial = (
+            first is not None and not joins and not first.surplus and family(self._attribute(first).type) == "integer"
+        )
+        composite = [] if serial else list(self._composite(unique))
         if composite:
             yield from composite
         elif (

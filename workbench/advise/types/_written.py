@@ -46,6 +46,11 @@ _NULL_WORDS = frozenset(
     "inconnu inconnue desconocido sconosciuto onbekend desconhecido okänd na n/a null nan nd n.d. n.b. n.n. s/d k.a. "
     "#value! #ref! #div/0! #name? #num! #null! error . .. ... ---".split()
 ) | {"no data", "not available", "not applicable", "not known", "keine angabe", "keine angaben", "nicht bekannt"}
+# Those of them that are no state of anything: an order may be pending, and is never unknown.
+_UNKNOWN = frozenset(
+    "unknown unspecified undefined tbd tba unbekannt inconnu inconnue desconocido sconosciuto onbekend desconhecido "
+    "okänd".split()
+) | {"no data", "not available", "not known", "keine angabe", "keine angaben", "nicht bekannt"}
 # A way of writing that fewer values than this share have is a mistake, not a style.
 STYLE_SHARE = 0.01
 # The share of values that a reading may miss in the sample: they become findings, each with its rows.
@@ -311,7 +316,7 @@ def points_may_group(values: Counted, guess: Guess) -> bool:
 def unknown_words(values: Counted, tokens: Sequence[str]) -> tuple[str, ...]:
     """Words among texts that mean nothing where they stand beside numbers, and may do so here."""
     found = {value.strip() for value, _ in values} - set(tokens)
-    return tuple(sorted(value for value in found if value.casefold() in _NULL_WORDS and value[:1].isalpha()))
+    return tuple(sorted(value for value in found if value.casefold() in _UNKNOWN))
 
 
 def month_first(values: Counted, formats: Sequence[str]) -> str | None:
