@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import get_args
 
 import pytest
 
 from workbench import facts
-from workbench.facts import Answer, ColumnFacts, Facts, Included, InclusionFact, Question, TableFacts
+from workbench.facts import (
+    Answer,
+    ColumnFacts,
+    Facts,
+    Included,
+    InclusionFact,
+    Question,
+    TableFacts,
+    Unique,
+    UniqueFact,
+    Values,
+    ValuesFact,
+)
 
 STATUS = ColumnFacts(
     table="orders", column="status", position=2, raw_type="VARCHAR", rows=200, nulls=50, distinct=3, max_length=9
@@ -73,3 +85,22 @@ def test_each_answer_says_which_question_it_answers():
     questions = {cls.__dataclass_fields__["question"].type for cls in get_args(Answer)}
     assert questions == {cls.__name__ for cls in get_args(Question)}
     assert all(hasattr(facts, name) for name in questions)
+
+
+def test_an_estimate_gives_way_to_what_was_counted_for_a_key_a_reference_or_a_list():
+    names = ("id", "customer_id", "status", "note")
+    columns = {name: replace(STATUS, column=name, distinct=190, distinct_exact=False) for name in names}
+    unique, values = Unique("orders", ("id",)), Values("orders", "status", 20)
+    known = Facts({"orders": ORDERS}).answered(
+        {
+            unique: UniqueFact(question=unique, rows=200, distinct=200, nulls=0),
+            IN_CUSTOMERS: inclusion(child_distinct=9),
+            values: ValuesFact(question=values, rows=150, distinct=3, values=()),
+        }
+    )
+    read = {name: known.as_read(facts_of) for name, facts_of in columns.items()}
+    assert {name: (c.distinct, c.distinct_exact) for name, c in read.items()} == {
+        "id": (200, True), "customer_id": (9, True), "status": (3, True), "note": (190, False),
+    }  # fmt: skip
+    exact = replace(columns["id"], distinct=7, distinct_exact=True)
+    assert known.as_read(exact) is exact

@@ -123,16 +123,30 @@ class Facts(Mapping[Question, Answer]):
             Reading to take; the first that every value has where it is left out.
         """
         found = found or self.reading(column)
-        if found is None:
-            return column
-        return replace(
-            column,
-            nulls=column.rows - found.values,
-            distinct=found.distinct,
-            distinct_exact=found.distinct_exact,
-            minimum=found.minimum,
-            maximum=found.maximum,
-        )
+        if found is not None:
+            column = replace(
+                column,
+                nulls=column.rows - found.values,
+                distinct=found.distinct,
+                distinct_exact=found.distinct_exact,
+                minimum=found.minimum,
+                maximum=found.maximum,
+            )
+        exact = None if column.distinct_exact else self._counted.get((column.table, column.column))
+        return column if exact is None else replace(column, distinct=exact, distinct_exact=True)
+
+    @cached_property
+    def _counted(self) -> Mapping[tuple[str, str], int]:
+        """Different values that were counted for a key, a reference or a list, by entity and attribute."""
+        found = {}
+        for answer in self.answers.values():
+            if isinstance(answer, UniqueFact) and len(answer.question.attributes) == 1:
+                found[answer.question.entity.strip('"'), answer.question.attributes[0]] = answer.distinct
+            elif isinstance(answer, InclusionFact) and len(answer.question.child_attributes) == 1:
+                found[answer.question.child.strip('"'), answer.question.child_attributes[0]] = answer.child_distinct
+            elif isinstance(answer, ValuesFact):
+                found[answer.question.entity.strip('"'), answer.question.attribute] = answer.distinct
+        return found
 
     def type_of(self, column: ColumnFacts) -> str:
         """Type that a column is read as: the source's own, or that of its reading."""
