@@ -73,6 +73,25 @@ def test_a_name_is_personal_where_the_table_is_of_people(table, column, expected
 
 
 @pytest.mark.parametrize(
+    ("column", "kind", "values", "expected"),
+    [
+        ("kontakt", "text", ["Lena Jäger", "Uwe Weiß", "Käthe Becker"], ["name"]),
+        ("assigned_to", "text", ["Becker, Anna", "Weiß, Uwe", "Zumba, Ozzo"], ["name"]),
+        ("product", "text", ["Camp Stove", "Rain Jacket", "Max Pack"], []),  # a third is not enough, and no names
+        ("name", "text", ["Paul Simon", "Patti Smith", "Simon Says"], []),  # of artists: the names of things
+        ("city", "text", ["New York", "Los Angeles", "San José"], []),
+        ("json", "json", ['{"first_name": "Ann", "n": 1}', '{"n": 2}'], ["free text"]),
+        ("json", "json", ['{"colour": "red"}', '{"n": 2}'], []),
+        ("card", "int64", ["4103795694824223", "5499955433555403"], ["card number"]),
+        ("card", "text", ["gold", "silver"], []),
+    ],
+)
+def test_values_tell_of_people_where_the_name_does_not(column, kind, values, expected):
+    found = Data(things={column: values}).findings(judge, entity("things", f"{column} {kind}"))
+    assert [dict(f.edits[0].values)["personal"] for f in found] == expected
+
+
+@pytest.mark.parametrize(
     ("table", "column", "text", "expected"),
     [
         ("employees", "Notes", "Has a degree in law and speaks two languages.", ["free text"]),

@@ -45,7 +45,7 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         "ustid "
         "sozialversicherungsnummer codicefiscale dni nif personalnumber",
         "iban": "iban bankaccount kontonummer",
-        "card number": "cardnumber creditcard creditcardnumber pan",
+        "card number": "cardnumber creditcard creditcardnumber pan card kartennummer kreditkarte",
         "number plate": "licenseplate licenceplate numberplate kennzeichen",
         "health": "diagnosis diagnose allergy bloodtype bloodgroup disability",
         "belief": "religion denomination ethnicity konfession",
@@ -74,6 +74,36 @@ _REMARKS = frozenset(
     "note remark comment bio biography cv resume about profile history bemerkung notiz kommentar lebenslauf".split()
 )
 _REMARK_LENGTH = 20
+# Given names that are frequent in Europe and America: where many values begin with one, they are names of people,
+# whatever the column is called. No list is complete; a few of them are enough.
+_GIVEN = frozenset(
+    (
+        "adam alan albert alex alexander alexandra alice amanda amy ana andrea andreas andrew angela anja ann anna "
+        "anne anthony antonio barbara ben benjamin bernard bernd birgit bjoern björn brandon brian bruno camille carl "
+        "carla carlos carmen carol caroline catherine charles charlotte chloe chris christian christina christine "
+        "christoph claire clara claudia claus daniel daniela david deborah dennis diana diego dieter dirk dominik "
+        "donald dorothy edward elena elisabeth elizabeth ella emily emma eric erik eva fatima felix fernando florian "
+        "francesca francesco frank franz fred friedrich gabriel gabriele georg george gerhard giulia giuseppe grace "
+        "greta guenter günter hans harald heike heinz helen helga henrik henry ines ingrid isabel jack jacob jakob "
+        "james jan jane janet jason javier jean jennifer jens jessica joan joao johann johannes john jonas jonathan "
+        "jorge jose joseph josé juan julia julian juliane jörg jürgen karen karin karl katharina katja katrin kevin "
+        "klaus kurt käthe laura lea lena leon leonie linda lisa louis luca lucas lucia lucy luigi luis luisa lukas "
+        "luke manfred manuel marco margaret maria marie mario marion mark markus marta martha martin martina mary "
+        "mateo matthew matthias max maximilian melanie mia michael michaela michel miguel mohamed mohammed monika "
+        "nancy natalie nicholas nicolas nicole nina noah nora oliver olivia oscar otto pablo patricia patrick paul "
+        "paula pedro peter petra philip philipp pierre rachel rainer ralf raul rebecca renate richard rita robert "
+        "roberto rosa ryan sabine samuel sandra sara sarah scott sebastian silke silvia simon simone sofia sonja "
+        "sophie stefan stefanie stephan stephanie stephen steven susan susanne sven tanja theo theresa thomas tim "
+        "timothy tobias tom tony torsten ulrich ursula ute uwe valentina vanessa vera victor victoria vincent walter "
+        "werner william wolfgang yvonne"
+    ).split()
+)
+_GIVEN_SHARE = 0.4
+# Names of members of JSON that are of people.
+_MEMBERS = re.compile(
+    r'"(?:first|last|full|given|family)_?-?[nN]ame"|"(?:e-?mail|phone|mobile|birth_?-?[dD]ate|birthday|iban)"\s*:'
+)
+_CARD = re.compile(r"[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}")
 # What a name says of other things than people.
 _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 
@@ -122,10 +152,22 @@ def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[st
             return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
         if set(parts) & _REMARKS and about[-1:] and singular(about[-1]) in _PEOPLE and _mean(values) >= _REMARK_LENGTH:
             return "free text", f"it is what is noted about a {singular(about[-1])}", 0.91
+        # The names of bands, films and products begin with given names too.
+        named = tuple(parts[-1:]) in (("name",), ("title",))
+        if values and not named and _all_like(_PERSON.fullmatch, values) and _given(values) >= _GIVEN_SHARE:
+            return "name", "its values begin with given names", 0.92
         mentions = sum(bool(_MENTION.search(value)) for value in values)
         if mentions >= 3 or (mentions and mentions >= 0.01 * len(values)):
             return "free text", "its texts mention email addresses or phone numbers", 0.9
+    if family(attribute.type) == "json" and sum(map(bool, map(_MEMBERS.search, values))) >= max(1, 0.1 * len(values)):
+        return "free text", "its objects hold names, addresses or numbers of people", 0.91
     return None
+
+
+def _given(values: list[str]) -> float:
+    """Share of values with a given name as first word, or as the first one behind a comma."""
+    firsts = (value.rpartition(",")[2].split()[:1] for value in values)
+    return sum(bool(first) and first[0].casefold() in _GIVEN for first in firsts) / len(values)
 
 
 def _mean(values: list[str]) -> float:
@@ -162,6 +204,8 @@ def _plausible(kind: str, attribute: Attribute, values: list[str]) -> bool:
         return family(attribute.type) in ("decimal", "integer", "float") or 2 * sum(
             v[:1].isdigit() for v in values
         ) >= len(values)
+    if kind == "card number" and values:
+        return sum(bool(_CARD.fullmatch(value)) for value in values) >= 0.5 * len(values)
     if kind == "phone" and values:
         return sum(bool(_PHONE.fullmatch(value)) for value in values) >= 0.5 * len(values)
     return family(attribute.type) == "text" or kind in ("address", "tax id")
