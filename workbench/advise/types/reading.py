@@ -61,12 +61,13 @@ def judge(facts: Facts, model: Model) -> Iterator[Part]:
     """Propose a type and a reading for each attribute that still is plain text, or warn that its own does not fit."""
     for entity in model.entities:
         columns = _columns(facts, entity)
+        commas = _has_commas(columns)
         for attribute in entity.attributes:
             column = columns.get(attribute.column)
             if column is None or attribute.binding.expression is not None or not column.rows:
                 continue
             if column.raw_type == "VARCHAR":
-                yield _text(entity, attribute, column, commas=_has_commas(columns))
+                yield _text(entity, attribute, column, commas=commas)
             elif attribute.nullable and not column.nulls and _undecided(attribute, column):
                 yield _said(_required(entity, attribute, column))
 
