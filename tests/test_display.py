@@ -40,7 +40,7 @@ def test_findings_as_a_table_numbered_as_they_are_accepted():
     html = findings_html(dict(enumerate(FINDINGS)))
     assert "<script>" not in html
     assert html.index("<td>0</td><td>error</td>") < html.index("<td>1</td><td>advice</td>")
-    assert "<td>0.50</td><td>measured: rows 3 rows</td><td>X-001-x</td>" in html
+    assert "<td>0.50</td><td>measured: rows 3 rows</td><td><span class='wb-muted'>–</span></td><td>X-001-x</td>" in html
 
 
 def test_a_view_of_findings_is_a_sequence_with_a_frame():
@@ -50,7 +50,7 @@ def test_a_view_of_findings_is_a_sequence_with_a_frame():
     assert [f.code for f in view[1:]] == ["X-001-x"]
     assert [f.code for f in view.where(severity="advice")] == ["X-001-x"]
     assert list(view.to_frame()["code"]) == ["X-002-y", "X-001-x"]
-    assert repr(view).splitlines()[0] == "[0] error: t: Mend it. [X-002-y]"
+    assert repr(view).splitlines()[0] == "[0]  error: t: Mend it. [X-002-y]"
     assert repr(FindingsView(Findings())) == "<no findings>"
     assert view._repr_html_() == findings_html(dict(enumerate(FINDINGS)))
 

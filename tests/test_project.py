@@ -10,6 +10,7 @@ from workbench.display import FactsView, FindingsView, Page, Picture, Text
 from workbench.errors import ModelError, SourceError, UnknownNameError, UsageError
 from workbench.formats.dbml import DbmlError
 from workbench.progress import Progress
+from workbench.webpage.wording import plural
 
 TEXT = """// Ours.
 Table customers {
@@ -108,7 +109,8 @@ def test_from_frames_to_a_design(inferred):
     model = inferred.model
     assert {str(e.name): e.primary_key.attributes for e in model.entities} == {"customers": ("id",), "orders": ("id",)}
     assert [str(r) for r in model.references] == ["orders(customer_id) → customers(id)"]
-    assert repr(inferred) == "<Project: 2 entities, 1 references>"
+    size, step = "2 tables, 1 reference", "infer from data frames"
+    assert repr(inferred) == f"<Project: {size}; last step, which undo() takes back: {step}>"
     assert "<svg" in inferred._repr_html_()
 
 
@@ -123,10 +125,34 @@ def test_findings_can_be_accepted_and_rejected_by_number_code_and_confidence():
     project.reject(0, "no")
     assert len(project.findings) == count - 1
     assert first.identity not in {f.identity for f in project.findings}
-    with pytest.raises(UsageError, match=r"There is no finding 0\. Their numbers are 1, 2"):
+    with pytest.raises(UsageError, match=r"There is no finding 0\. Their numbers are 1 to 6\."):
         project.accept(0)
+    sure = len([f for f in project.findings if f.acceptable and (f.confidence or 0) >= 0.9])
     project.accept(above=0.9)
+    step = f"accept {plural(sure, 'finding')}"
+    assert repr(project).endswith(f"{step}>")
+    assert step in project._repr_html_()
     assert all((f.confidence or 0) < 0.9 or not f.acceptable for f in project.findings)
+
+
+def test_what_drops_something_is_accepted_with_its_number_only():
+    frame = {"orders": pd.DataFrame({"id": range(60), "fax": [None] * 60})}
+    project = Project(frame, progress=Progress()).infer()
+    (number,) = (n for n, f in project.findings.numbers.items() if f.code == "DATA-003-all-null")
+    with pytest.raises(UsageError, match=rf"begins with 'DATA' can be accepted so\. Their numbers are {number};"):
+        project.accept(code="DATA")
+    assert project.model.attribute("orders", "fax")
+    assert project.accept(number).model.entity("orders").attribute("fax") is None
+
+
+def test_a_finding_without_a_change_cannot_be_accepted_and_those_that_can_are_named():
+    frame = {"orders": pd.DataFrame({"id": [*range(600), 7], "kind": ["a", "b", "c"] * 200 + ["a"]})}
+    project = Project(frame, progress=Progress()).infer(accept_above=None)
+    able = [n for n, f in project.findings.numbers.items() if f.acceptable]
+    project.accept(able[0])
+    number = next(n for n, f in project.infer(accept_above=None).findings.numbers.items() if not f.acceptable)
+    with pytest.raises(UsageError, match=r"proposes no change: it tells what is so\. Those that can be accepted: \d"):
+        project.accept(number)
 
 
 def test_numbers_stay_those_of_their_findings_whatever_is_decided_and_filtered():
@@ -134,7 +160,7 @@ def test_numbers_stay_those_of_their_findings_whatever_is_decided_and_filtered()
     first, second = project.findings[0], project.findings[1]
     project.reject(0)
     assert project.findings[1] is second
-    assert repr(project.findings).startswith("[1] ")
+    assert repr(project.findings).startswith("[1]+ ")
     alike = project.findings.where(code=second.code)
     assert list(alike.to_frame()["number"])[:1] == [1]
     assert alike[0] is second

@@ -6,8 +6,9 @@ import pytest
 
 from workbench.errors import UnknownNameError, UsageError
 from workbench.findings import Finding
+from workbench.model.edits import Drop
 from workbench.model.subjects import Subject
-from workbench.register import Register, chosen, numbered
+from workbench.register import Register, acceptable, chosen, numbered
 
 
 def finding(code, confidence=None):
@@ -60,7 +61,12 @@ def test_nothing_said_is_told():
         ({0: A, 1: B}, 2, "They are numbered 0 to 1."),
         ({1: A, 7: B}, 0, "Their numbers are 1, 7."),
         ({}, 0, "None waits."),
-        (dict.fromkeys(range(1, 31), A), 0, "19, 20 and 10 more."),
+        (
+            dict.fromkeys(range(1, 99, 2), A),
+            0,
+            ", ".join(map(str, range(1, 41, 2))) + " and 29 more.",
+        ),
+        (dict.fromkeys(range(1, 31), A), 0, "Their numbers are 1 to 30."),
         ({0: A}, "0", "'0' is no finding."),
         ({0: A}, True, "True is no finding."),
     ],
@@ -69,3 +75,15 @@ def test_a_number_that_there_is_not(waiting, number, said):
     with pytest.raises(UsageError) as caught:
         numbered(waiting, number)
     assert said in str(caught.value)
+
+
+def test_only_what_proposes_a_change_is_acceptable():
+    change = Finding("C-001-d", "advice", Subject.entity("t"), "Do it.", edits=(Drop(Subject.entity("t")),))
+    assert change.drops
+    assert acceptable({0: A, 4: change}, 4) is change
+    with pytest.raises(UsageError, match=r"Finding 0 \(A-001-a on .*\) proposes no change.* accepted: 4\."):
+        acceptable({0: A, 4: change}, 0)
+    with pytest.raises(UsageError, match="None that waits can be accepted"):
+        acceptable({0: A}, 0)
+    with pytest.raises(UsageError, match="Their numbers are 0, 1;"):
+        chosen({0: A, 1: B, 2: C}, code="A", able=lambda f: f is C)

@@ -20,6 +20,7 @@ from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
 from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import Document
+from workbench.holding import breaks, check_mates, verdict_text
 from workbench.inference import PROFILED
 from workbench.inference import infer as run_inference
 from workbench.model.diff import diff
@@ -154,33 +155,18 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
 def check(options: argparse.Namespace, progress: Progress) -> int:
     """``workbench check``: 1 when the model has errors, or does not hold for the data."""
     session = files.open_project(options.model)
-    findings = [f for f in Linter().lint(session.model) if f.identity not in session.state.decisions]
-    failed = any(f.severity == "error" for f in findings)
+    findings = Findings(f for f in Linter().lint(session.model) if f.identity not in session.state.decisions)
     if options.data:
         with _opened(options, progress) as source:
-            inference = run_inference(session, source, accept_above=None, progress=progress)
+            check_mates(source, session.model)
+            findings = run_inference(session, source, accept_above=None, progress=progress).open
             _tell_cache(source)
-        findings = list(inference.open)
-        held = (
-            "DATA-001",
-            "DATA-002",
-            "DATA-005",
-            "DATA-006",
-            "DATA-007",
-            "DATA-008",
-            "TYPE-002",
-            "DAT-003",
-            "DAT-004",
-        )
-        failed = failed or any(f.severity != "advice" and f.code.startswith(held) for f in findings)
-        # A file in another encoding still holds; rows that were left out do not.
-        failed = failed or any(f.severity == "error" and f.code.startswith("SRC") for f in findings)
-    found = Findings(findings)
+    holds = not any(map(breaks, findings))
     if options.format == "json":
-        _print(_dump({"holds": not failed, "findings": found.rows()}))
+        _print(_dump({"holds": holds, "findings": findings.rows()}))
     else:
-        _print(reports.findings_text(found))
-    return 1 if failed else 0
+        _print(verdict_text(session.model, findings, data=options.data))
+    return 0 if holds else 1
 
 
 def diagram(options: argparse.Namespace, progress: Progress) -> int:

@@ -143,7 +143,12 @@ class FindingsView:
         return findings_html(self.numbers)
 
     def __repr__(self) -> str:
-        return "\n".join(f"[{number}] {finding}" for number, finding in self.numbers.items()) or "<no findings>"
+        lines = [f"[{number}]{_MARK[f.acceptable]} {f}" for number, f in self.numbers.items()]
+        return "\n".join([*lines, _LEGEND] if any(f.acceptable for f in self.findings) else lines) or "<no findings>"
+
+
+_MARK = {True: "+", False: " "}
+_LEGEND = "[number]+ can be accepted: accept(number) changes the model, undo() takes it back; reject(number) any."
 
 
 def findings_html(findings: Mapping[int, Finding]) -> str:
@@ -151,11 +156,20 @@ def findings_html(findings: Mapping[int, Finding]) -> str:
     rows = (
         (
             i, f.severity, f.subject.title, f.message, "" if f.confidence is None else f"{f.confidence:.2f}",
-            Raw(_evidence(f)), f.code,
+            Raw(_evidence(f)), Raw(_change(f)), f.code,
         )
         for i, f in findings.items()
     )  # fmt: skip
-    return table(["#", "severity", "about", "finding", "sure", "evidence", "code"], rows)
+    return table(["#", "severity", "about", "finding", "sure", "evidence", "accepting it", "code"], rows)
+
+
+def _change(finding: Finding) -> str:
+    """What accepting does, or that there is nothing to accept."""
+    if not finding.acceptable:
+        return "<span class='wb-muted'>–</span>"
+    first, *more = [html.escape(str(edit)) for edit in finding.edits]
+    rest = f"<details><summary>{len(more)} more</summary>{'<br>'.join(more)}</details>" if more else ""
+    return first + rest
 
 
 def _evidence(finding: Finding) -> str:

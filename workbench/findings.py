@@ -96,6 +96,13 @@ class Finding:
         """Whether accepting it would change the model."""
         return bool(self.edits)
 
+    @property
+    def drops(self) -> bool:
+        """Whether accepting it would take something out of the model."""
+        from workbench.model.edits import Drop
+
+        return any(isinstance(edit, Drop) for edit in self.edits)
+
     def __repr__(self) -> str:
         return f"<Finding {self}>"
 

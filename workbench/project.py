@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -22,9 +23,10 @@ from workbench.model.names import QualifiedName
 from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
 from workbench.progress import Progress, shown
-from workbench.register import Register, chosen, numbered
+from workbench.register import Register, acceptable, chosen, numbered
 from workbench.session import Session
 from workbench.sources import Source, check_path
+from workbench.webpage.wording import plural
 
 if TYPE_CHECKING:
     from workbench.prove import Proof
@@ -262,9 +264,16 @@ class Project:
         above
             Least confidence of all that are meant (0..1).
         code
-            How their code begins: ``"ENUM"``.
+            How their code begins: ``"ENUM"``. What drops something is accepted with its number, its whole code or
+            a confidence, never with the beginning of a code alone.
         """
-        self.session.accept(self._meant(finding, above, code, lambda f: f.acceptable), reason)
+
+        def able(f: Finding) -> bool:
+            return f.acceptable and (not f.drops or above is not None or code == f.code)
+
+        if isinstance(finding, int):
+            finding = acceptable(self.findings.numbers, finding)
+        self.session.accept(self._meant(finding, above, code, able), reason)
         return self
 
     def reject(
@@ -349,11 +358,14 @@ class Project:
         return write([Artefact(target.name, artefact.media_type, artefact.content)], target.parent)[0]
 
     def _repr_html_(self) -> str:
-        return self._svg(self.model) if self.model.entities else "<em>An empty design.</em>"
+        if not self.model.entities:
+            return "<em>An empty design.</em>"
+        return f"{self._svg(self.model)}<div>{escape(repr(self)[1:-1])}</div>"
 
     def __repr__(self) -> str:
-        model = self.model
-        return f"<Project: {len(model.entities)} entities, {len(model.references)} references>"
+        size = f"{plural(len(self.model.entities), 'table')}, {plural(len(self.model.references), 'reference')}"
+        step = self.session.undo_label
+        return f"<Project: {size}{f'; last step, which undo() takes back: {step}' if step else ''}>"
 
 
 def _subject(subject: str | Subject) -> Subject:

@@ -39,6 +39,24 @@ class Register:
         return found
 
 
+def acceptable(findings: Mapping[int, Finding], number: object) -> Finding:
+    """Finding of a number, when there is something to accept in it.
+
+    Raises
+    ------
+    UsageError
+        When there is not, or no finding has the number; says which there are.
+    """
+    finding = numbered(findings, number)
+    if not finding.acceptable:
+        able = {n: f for n, f in findings.items() if f.acceptable}
+        raise UsageError(
+            f"Finding {number} ({finding.code} on {finding.subject.title}) proposes no change: it tells what is so.",
+            hint=f"Those that can be accepted: {_numbers(able)}." if able else "None that waits can be accepted.",
+        )
+    return finding
+
+
 def numbered(findings: Mapping[int, Finding], number: object) -> Finding:
     """Finding of a number.
 
@@ -77,7 +95,7 @@ def chosen(
     Raises
     ------
     UsageError
-        When neither is said, or the confidence is none.
+        When neither is said, the confidence is none, or none of those with the code can be chosen.
     UnknownNameError
         When no finding has such a code; suggests the nearest.
     """
@@ -87,13 +105,22 @@ def chosen(
         confidence_of(above)
     if code is not None and not any(f.code.startswith(str(code)) for f in findings.values()):
         raise UnknownNameError("finding with the code", str(code), {f.code for f in findings.values()})
-    return [
+    found = [
         f
         for f in findings.values()
         if able(f)
         and (above is None or (f.confidence is not None and f.confidence >= above))
         and (code is None or f.code.startswith(str(code)))
     ]
+    if not found and above is None:
+        mine = {number: f for number, f in findings.items() if f.code.startswith(str(code))}
+        dropping = any(f.drops for f in mine.values())
+        raise UsageError(
+            f"None of the findings with a code that begins with {code!r} can be accepted so.",
+            hint=f"Their numbers are {_numbers(mine)}; "
+            + ("what drops something is accepted by its number." if dropping else "they propose no change."),
+        )
+    return found
 
 
 def confidence_of(value: object) -> float:
@@ -106,8 +133,19 @@ def confidence_of(value: object) -> float:
 def _known(findings: Mapping[int, Finding]) -> str:
     if not findings:
         return "None waits."
-    numbers = sorted(findings)
-    if numbers == list(range(len(numbers))):
-        return f"They are numbered 0 to {len(numbers) - 1}."
-    shown = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
-    return f"Their numbers are {shown}."
+    if sorted(findings) == list(range(len(findings))):
+        return f"They are numbered 0 to {len(findings) - 1}."
+    return f"Their numbers are {_numbers(findings)}."
+
+
+def _numbers(findings: Iterable[int], *, most: int = 20) -> str:
+    """Numbers as people list them, neighbours together: ``0, 9 to 38, 41``."""
+    runs: list[list[int]] = []
+    for number in sorted(findings):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    left = sum(map(len, runs[most:]))
+    return ", ".join(shown[:most]) + (f" and {left} more" if left else "")
