@@ -92,6 +92,25 @@ def test_values_tell_of_people_where_the_name_does_not(column, kind, values, exp
 
 
 @pytest.mark.parametrize(
+    ("table", "columns", "values", "expected"),
+    [
+        ("utf16", "name", ["Xanthe Özil", "Mbali Zulu", "Åke Öst"], ["name"]),  # nothing says that these are things
+        ("sheet1", "name", ["Ann", "Paul", "Maria"], ["name"]),
+        ("dancers", "name", ["Ann", "Zoltan"], ["name"]),
+        ("sheet1", "name", ["Tent", "Stove", "Lamp"], []),
+        ("products", "name", ["Camp Stove", "Rain Jacket", "Dry Bag"], []),
+        ("products", "name birth_date", ["Camp Stove", "Rain Jacket", "Dry Bag"], ["name"]),  # what is born has a name
+        ("teams", "name", ["Blue Jays", "Red Sox", "White Sox"], []),
+    ],
+)
+def test_a_name_is_masked_where_nothing_says_that_it_is_of_a_thing(table, columns, values, expected):
+    name, *others = columns.split()
+    data = Data(**{table: {name: values, **{other: ["1980-01-02"] * len(values) for other in others}}})
+    found = data.findings(judge, entity(table, *(f"{column} text" for column in columns.split())))
+    assert [dict(f.edits[0].values)["personal"] for f in found if f.subject.attributes == (name,)] == expected
+
+
+@pytest.mark.parametrize(
     ("table", "column", "text", "expected"),
     [
         ("employees", "Notes", "Has a degree in law and speaks two languages.", ["free text"]),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from workbench.advise import _nouns
 from workbench.advise._forms import EMAIL, IBAN, IP
-from workbench.advise._words import PERSON_ROLES, PERSON_TABLES
+from workbench.advise._words import ORGANISATION_TABLES, PERSON_ROLES, PERSON_TABLES
 from workbench.facts import ColumnFacts, Facts, Question
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Change
 from workbench.model.model import Model
-from workbench.model.nodes import Attribute
+from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
 from workbench.model.types import family
 from workbench.naming import singular, words
@@ -57,18 +59,23 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
 _PEOPLE = PERSON_TABLES | frozenset(
     "applicant attendee beneficiary buyer candidate child crew donor friend learner lead manager participant prospect "
     "parent recipient resident respondent seller sibling speaker supervisor tenant trainer traveller visitor volunteer "
-    "voter witness benutzer kunde kunden kundin mitarbeiter mitarbeiterin mitglied mitglieder nutzer patienten "
+    "voter witness benutzer kunde kunden kundin mitarbeiter mitarbeiterin mitglied mitglieder nutzer patienten kontakt "
     "personen schueler teilnehmer adherent employe salarie utilisateur cliente empleado persona usuario "
     "dipendente persone utente gebruiker klant klanten medewerker".split()
 )
 # Words behind the name of a table that say nothing of what its rows are.
 _LISTS = frozenset(
     "list liste overview übersicht uebersicht export data daten table master all alle new neu old alt backup copy "
-    "kopie info details stamm stammdaten".split()
+    "kopie info details stamm stammdaten sheet tabelle blatt result results record records row rows test sample "
+    "input output import file extract dump".split()
 )
+# Classes that only people have; an address or a telephone may be a firm's.
+_OF_PEOPLE = frozenset({"birth date", "salary", "health", "belief", "name"})
 # Columns of whoever does something.
 _DOERS = PERSON_ROLES | _PEOPLE | {"who", "emp", "wer"}
-_PLAIN_NAMES = frozenset({("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("display", "name")})
+_PLAIN_NAMES = frozenset(
+    {("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("display", "name"), ("full", "name")}
+)
 # What people write about people, from this mean length on.
 _REMARKS = frozenset(
     "note remark comment bio biography cv resume about profile history bemerkung notiz kommentar lebenslauf".split()
@@ -111,11 +118,12 @@ _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
     """Propose a class of personal data for each attribute whose name or values are of one."""
     for entity in model.entities:
+        about = _about(entity)
         for attribute in entity.attributes:
             column = facts.column(entity.source, attribute.column)
             if column is None or attribute.personal is not None:
                 continue
-            found = _class_of(entity.name.name, attribute, column)
+            found = _class_of(about, attribute, column)
             if found is None:
                 continue
             kind, why, confidence = found
@@ -131,27 +139,62 @@ def judge(facts: Facts, model: Model) -> Iterator[Finding | Question]:
             )
 
 
-def _class_of(table: str, attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
+@dataclass(frozen=True)
+class _About:
+    """What the rows of a table are, as far as names tell."""
+
+    last: str
+    """Last word of its name that says something, in the singular."""
+    people: bool
+    vague: bool
+    """Whether its name says nothing, or it has what only people have: a name in it may be somebody's."""
+
+
+def _about(entity: Entity) -> _About:
+    said = list(words(entity.name.name))
+    while len(said) > 1 and (said[-1].isdigit() or said[-1] in _LISTS):
+        said.pop()
+    last = {said[-1], singular(said[-1])} if said else set()
+    is_person = any(_nouns.kinds(word) == {"person"} for word in last) and not last & ORGANISATION_TABLES
+    people = bool(last & _PEOPLE) or is_person
+    nameless = bool(last & _LISTS) or not any(map(_nouns.known, last))
+    owned = {kind for attribute in entity.attributes for kind in _by_name(attribute.column)}
+    return _About(singular(said[-1]) if said else "", people, nameless or bool(owned & _OF_PEOPLE))
+
+
+def _by_name(column: str) -> Iterator[str]:
+    """Classes that a column's name stands for."""
+    parts = [singular(word) for word in words(column)]
+    if parts and parts[-1] in _THINGS and not {"tax", "vat", "postal"} & set(parts):
+        return
+    joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    yield from (kind for kind, names in _NAMES if joined & names)
+
+
+def _class_of(about: _About, attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
     values = [value for value, _ in column.values[:200] if len(value) > 2]
     if family(attribute.type) == "text":
         for form in _SHAPES:
             if values and _all_like(form.fits, values):
                 return form.name, f"its values look like {form.title}", 0.97
     parts = [singular(word) for word in words(attribute.column)]
-    joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
-    if parts and parts[-1] in _THINGS and "tax" not in parts and "vat" not in parts and "postal" not in parts:
+    if parts and parts[-1] in _THINGS and not {"tax", "vat", "postal"} & set(parts):
         return None
-    for kind, names in _NAMES:
-        if joined & names and _plausible(kind, attribute, values):
+    for kind in _by_name(attribute.column):
+        if _plausible(kind, attribute, values):
             return kind, f"it is named {attribute.column}", 0.93
     if family(attribute.type) == "text":
-        about = words(table)
-        if _names_people(about, tuple(parts)) and values:
-            return "name", f"it is the name of a {singular(about[-1])}", 0.92
+        if about.people and values and _is_own_name(about.last, tuple(parts)):
+            return "name", f"it is the name of a {about.last}", 0.92
+        if about.vague and values and tuple(parts) in _PLAIN_NAMES:
+            if _given(values) >= _GIVEN_SHARE:
+                return "name", "its values begin with given names", 0.92
+            if _all_like(_PERSON.fullmatch, values):
+                return "name", "its values look like names, and nothing says that they are of things", 0.9
         if parts and parts[-1] in _DOERS and values and _all_like(_PERSON.fullmatch, values):
             return "name", f"its values look like names, and {parts[-1]} is what a person does", 0.92
-        if set(parts) & _REMARKS and about[-1:] and singular(about[-1]) in _PEOPLE and _mean(values) >= _REMARK_LENGTH:
-            return "free text", f"it is what is noted about a {singular(about[-1])}", 0.91
+        if set(parts) & _REMARKS and about.people and _mean(values) >= _REMARK_LENGTH:
+            return "free text", f"it is what is noted about a {about.last}", 0.91
         # The names of bands, films and products begin with given names too.
         named = tuple(parts[-1:]) in (("name",), ("title",))
         if values and not named and _all_like(_PERSON.fullmatch, values) and _given(values) >= _GIVEN_SHARE:
@@ -185,15 +228,9 @@ def _all_like(fits: Callable[[str], object], values: list[str]) -> bool:
     return True
 
 
-def _names_people(table: tuple[str, ...], column: tuple[str, ...]) -> bool:
-    """Whether a column is the name in a table of people: `name` or `employee_name` in `employees`."""
-    said = list(table)
-    while len(said) > 1 and (said[-1].isdigit() or said[-1] in _LISTS):
-        said.pop()
-    last = {said[-1], singular(said[-1])} if said else set()
-    if not last & _PEOPLE:
-        return False
-    return column in _PLAIN_NAMES or (column[-1:] == ("name",) and set(column[:-1]) <= last | {"full", "legal"})
+def _is_own_name(table: str, column: tuple[str, ...]) -> bool:
+    """Whether a column is the name of what a table is of: `name` or `employee_name` in `employees`."""
+    return column in _PLAIN_NAMES or (column[-1:] == ("name",) and set(column[:-1]) <= {table, "full", "legal"})
 
 
 def _plausible(kind: str, attribute: Attribute, values: list[str]) -> bool:
