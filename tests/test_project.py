@@ -7,7 +7,7 @@ import pytest
 
 from workbench import Attribute, Entity, Project, QualifiedName, Subject, parse_type
 from workbench.display import FactsView, FindingsView, Page, Picture, Text
-from workbench.errors import ModelError, SourceError, UnknownNameError, UsageError
+from workbench.errors import MemoryLimitError, ModelError, SourceError, UnknownNameError, UsageError
 from workbench.formats.dbml import DbmlError
 from workbench.progress import Progress
 from workbench.webpage.wording import plural
@@ -92,6 +92,11 @@ def test_what_is_asked_wrongly_is_said_plainly(project, do, error, text):
         do(project)
     assert text in str(caught.value)
     assert project.text == before
+
+
+def test_a_memory_limit_is_looked_at_when_the_project_is_made():
+    with pytest.raises(MemoryLimitError, match="'abc' is no amount of memory"):
+        Project(FRAMES, memory_limit="abc")
 
 
 def test_save_and_open(project, tmp_path):

@@ -25,7 +25,7 @@ from workbench.model.subjects import Subject
 from workbench.progress import Progress, shown
 from workbench.register import Register, acceptable, chosen, numbered
 from workbench.session import Session
-from workbench.sources import Source, check_path
+from workbench.sources import Source, check_limit, check_path
 from workbench.webpage.wording import plural
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Project:
         self.progress = progress or shown(notebook=in_notebook())
         if data is not None and not isinstance(data, Mapping):
             check_path(data)  # a slip in the path is told at once, not when the data are first needed
+        if memory_limit is not None:
+            check_limit(memory_limit)
         self._data = data
         self._source: Source | None = None
         self._inference: Inference | None = None

@@ -16,7 +16,6 @@ from workbench.facts import Answer, Facts, Question
 from workbench.model.model import Model
 from workbench.progress import Progress
 from workbench.sources import Source
-from workbench.sources._memory import checked
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,7 +126,7 @@ def open_source(
         When the data are to be compared with what is kept of them, and nothing is kept.
     """
     if memory_limit is not None:
-        checked(memory_limit)  # also where everything is known already
+        sources.check_limit(memory_limit)  # also where everything is known already
     if verify and not cache:
         raise UsageError("Without the cache there is nothing to verify.", hint="Leave out one of the two.")
 

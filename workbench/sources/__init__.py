@@ -17,6 +17,7 @@ from workbench.errors import SourceError
 from workbench.progress import Progress
 from workbench.sources._file import FileKind, NoTableError
 from workbench.sources._frames import load_frames
+from workbench.sources._memory import checked as check_limit
 from workbench.sources._memory import enough_memory
 from workbench.sources._passed import passed_over
 from workbench.sources._same import same_files
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = "str | PathLike[str] | Mapping[str, Any]"
 
-__all__ = ["FileKind", "Source", "SourceTable", "check_path", "files_of", "kinds", "left_out", "open_source"]
+__all__ = [
+    "FileKind", "Source", "SourceTable", "check_limit", "check_path", "files_of", "kinds", "left_out", "open_source",
+]  # fmt: skip
 
 
 def kinds() -> dict[str, FileKind]:
@@ -91,7 +94,11 @@ def check_path(data: str | PathLike[str]) -> None:
 
 def _refuse_other(data: object) -> None:
     if not isinstance(data, str | PathLike):
-        raise SourceError(f"A {type(data).__name__} is no path.", hint="Give a data frame a name: {'orders': frame}.")
+        kind = type(data).__name__
+        raise SourceError(
+            f"{'An' if kind[:1] in 'aeiou' else 'A'} {kind} is no path.",
+            hint="Give a data frame a name: {'orders': frame}.",
+        )
 
 
 _PATH = "Look at the path."
