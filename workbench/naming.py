@@ -240,6 +240,17 @@ def sql_quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def text_literal(text: str) -> str:
+    """Write a text as a literal of SQL, the standard way.
+
+    Examples
+    --------
+    >>> text_literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 # PostgreSQL 18, appendix C: the words marked reserved; a column of such a name stands in quotes.
 _RESERVED = frozenset(

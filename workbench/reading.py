@@ -14,9 +14,8 @@ from workbench.errors import SourceError
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Char, Decimal, EnumOf, ListOf, LogicalType, Native, Simple, Struct, Text
-from workbench.naming import sql_quote
+from workbench.naming import sql_quote, text_literal
 from workbench.sources import Source, SourceTable
-from workbench.sources._source import text_literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -106,9 +105,7 @@ def _from_stored(column: str, stored: str, attribute: Attribute) -> str | None:
     if stored == target:
         return column
     match stored, kind:
-        case "BIGINT", Simple("int16" | "int32" | "float64"):
-            return f"TRY_CAST({column} AS {target})"
-        case "BIGINT", Decimal():
+        case "INTEGER" | "BIGINT", Simple("int16" | "int32" | "int64" | "float64") | Decimal():
             return f"TRY_CAST({column} AS {target})"
         case _, Decimal(precision, scale) if stored.startswith("DECIMAL"):
             own = int(stored.rstrip(")").rpartition(",")[2])

@@ -12,7 +12,7 @@ from workbench.profile import measure
 from workbench.reading import value_sql
 from workbench.session import Session
 from workbench.sources import csv, open_source
-from workbench.sources._narrow import failed_column, narrow_types
+from workbench.sources._narrow import failed_column, narrow_types, spread_rows
 
 HEADER = "id,code,amount,day,at,share,word"
 
@@ -40,7 +40,7 @@ def opened(tmp_path, text):
     return open_source(tmp_path / "t.csv")
 
 
-ALL = {"id": "BIGINT", "amount": "DECIMAL(18,2)", "day": "DATE", "at": "TIMESTAMP"}
+ALL = {"id": "INTEGER", "amount": "DECIMAL(9,2)", "day": "DATE", "at": "TIMESTAMP", "word": "ENUM"}
 
 
 def test_columns_stand_in_narrow_types_and_are_shown_as_texts(tmp_path, narrow):
@@ -78,6 +78,41 @@ def test_one_value_that_would_not_be_written_so_keeps_the_column_text(tmp_path, 
         assert found.fetchone()[1] >= 1
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "kind"),
+    [("id", "3000000000", "BIGINT"), ("id", "-2147483649", "BIGINT"), ("amount", "12345678.90", "DECIMAL(18,2)")],
+)
+def test_one_value_that_is_larger_makes_the_column_wider(tmp_path, narrow, column, text, kind):
+    with opened(tmp_path, lines(6_000, {5_500: {column: text}})) as source:
+        assert dict(source.table("t").stored) == ALL | {column: kind}
+        found = source.cursor().execute(f"SELECT count(*) FILTER (WHERE t.{column} = ?) FROM t", [text])
+        assert found.fetchone() == (1,)
+
+
+def test_what_comes_later_in_a_file_is_looked_at_too(tmp_path):
+    text = lines(20_000, {i: {"word": "c", "id": f"x{i}"} for i in range(9_000, 20_000)})
+    (tmp_path / "t.csv").write_text(text)
+    rows = spread_rows(tmp_path / "t.csv", ",")
+    assert {len(row) for row in rows} == {7}
+    assert {row[-1] for row in rows} == {"a", "b", "c"}
+    assert narrow_types(HEADER.split(","), rows).keys() == {"amount", "day", "at", "word"}
+
+
+def test_texts_that_come_again_and_again_are_in_the_order_of_texts(tmp_path, narrow):
+    words = ["zebra", "Ärmel", "apple", "it's", "Zoo"]
+    rows = "".join(f"{i},{words[i % 5]}\n" for i in range(4_000))
+    with opened(tmp_path, "id,word\n" + rows) as source:
+        table = source.table("t")
+        assert dict(table.stored)["word"] == "ENUM"
+        con = source.cursor()
+        (fact,) = (c for c in measure(source).tables["t"].columns if c.column == "word")
+        assert [fact.minimum, fact.maximum] == [min(words), max(words)]
+        assert (fact.min_length, fact.max_length) == (3, 5)
+        assert con.execute(f"SELECT DISTINCT word FROM {table.relation} ORDER BY word").fetchall() == [
+            (word,) for word in sorted(words)
+        ]
+
+
 def test_a_file_with_many_such_columns_is_read_as_text(tmp_path, narrow):
     wrong = dict.fromkeys(ALL, "x")
     with opened(tmp_path, lines(6_000, {5_500: wrong})) as source:
@@ -109,7 +144,9 @@ def test_the_same_is_said_of_both(tmp_path, monkeypatch):
 KINDS = ["int16", "int32", "int64", "decimal", "decimal(6,1)", "decimal(6,2)", "decimal(9,4)", "float64", "boolean",
          "date", "timestamp", "text", "text(3)", "time", "json", "uuid"]  # fmt: skip
 STORED = {
+    "INTEGER": ["0", "-1", "1", "40000", "20240229"],
     "BIGINT": ["0", "-1", "1", "40000", "99999999999", "20240229"],
+    "DECIMAL(9,2)": ["0.00", "-1.50", "12345.67", "99999.99"],
     "DECIMAL(18,2)": ["0.00", "-1.50", "12345.67", "99999.99", "123456789.10"],
     "DATE": ["2024-02-29", "0001-01-01", "9999-12-31"],
     "TIMESTAMP": ["2024-02-29 00:00:00", "1969-12-31 23:59:59"],
@@ -140,5 +177,5 @@ def test_values_are_read_as_their_texts_are(kind, stored):
 
 def test_types_are_guessed_from_enough_values():
     assert narrow_types(["a"], [["1"]] * 19) == {}
-    assert narrow_types(["a", "b"], [["1", "1"]] * 20 + [["1", "1", "1"]] + [["", "01"]]) == {"a": "BIGINT"}
+    assert narrow_types(["a", "b"], [["1", "1"]] * 20 + [["1", "1", "1"]] + [["", "01"]]) == {"a": "INTEGER"}
     assert failed_column("Some other error 12.") is None

@@ -62,7 +62,7 @@ def _holds(stored: str, kind: LogicalType, column: ColumnFacts) -> bool:
             return True
         case "TIMESTAMP", Simple("timestamp"):
             return True
-        case "BIGINT", Simple(name) if family(kind) == "integer":
+        case "INTEGER" | "BIGINT", Simple(name) if family(kind) == "integer":
             limit = _RANGES[name]
             return all(-limit <= int(text) < limit for text in (column.minimum, column.maximum) if text is not None)
         case _, Decimal(precision, scale) if stored.startswith("DECIMAL"):

@@ -31,7 +31,7 @@ from workbench.facts import (
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.types import Decimal, family
-from workbench.naming import sql_quote
+from workbench.naming import sql_quote, text_literal
 from workbench.profile import _stored as stored
 from workbench.profile._bits import counted
 from workbench.profile._groups import Groups
@@ -43,7 +43,6 @@ from workbench.profile.spreads import spreads
 from workbench.progress import Progress
 from workbench.reading import MISFIT, Reading, value_sql
 from workbench.sources import Source
-from workbench.sources._source import text_literal
 
 
 def answer(

@@ -149,6 +149,8 @@ def _lengths(name: str, stored: str | None) -> tuple[str, str]:
     """SQL of the least and the largest length of the texts of a column."""
     if stored is None:
         return f"min(length({name}))", f"max(length({name}))"
+    if stored == "ENUM":
+        return f"min(length(CAST({name} AS VARCHAR)))", f"max(length(CAST({name} AS VARCHAR)))"
     if stored in ("DATE", "TIMESTAMP"):
         limits = [f"length(CAST({which}({name}) AS VARCHAR))" for which in ("min", "max")]
         return f"least({', '.join(limits)})", f"greatest({', '.join(limits)})"

@@ -16,7 +16,7 @@ from workbench.errors import MemoryLimitError, SourceError, UnknownNameError, in
 from workbench.findings import Evidence, Figure, Finding, Severity
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
-from workbench.naming import clean_name, shown, sql_quote
+from workbench.naming import clean_name, shown, sql_quote, text_literal
 from workbench.sources._cursor import patient
 from workbench.sources._memory import USUAL_LIMIT, checked, not_enough
 
@@ -350,17 +350,6 @@ def _spelled(value: Any) -> str:
 def _field(text: str | None) -> str:
     """Every text is quoted, so that the bare mark is null and nothing else."""
     return NULL if text is None else '"' + text.replace('"', '""') + '"'
-
-
-def text_literal(text: str) -> str:
-    """Write a text as an SQL literal.
-
-    Examples
-    --------
-    >>> text_literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
 
 
 def connect_duckdb(path: str, config: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:

@@ -170,8 +170,9 @@ def _survey_of(path: Path, encoding: str, *, errors: str) -> Survey:
     long = quoted = False
     for text in _decoded(path, encoding, errors):
         long = long or (len(text) >= BLOCK_BYTES // 4 and not _ends_a_record(text, quoted=quoted))
-        quoted ^= text.count('"') % 2 == 1
         # To look for what is hardly ever there costs a tenth of counting it.
+        if '"' in text:
+            quoted ^= text.count('"') % 2 == 1
         if "\0" in text:
             nul_line = nul_line or 1 + feeds + text.count("\n", 0, text.index("\0"))
             nuls += text.count("\0")

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import SourceError
 from workbench.findings import Figure
-from workbench.naming import shown, sql_quote
+from workbench.naming import shown, sql_quote, text_literal
 from workbench.sources._file import FileKind
 from workbench.sources._memory import too_little
-from workbench.sources._narrow import NARROW_BYTES, failed_column, narrow_types, narrowed_sql
-from workbench.sources._source import STORED, Source, column_names, readable, size_of, stored_name, text_literal
+from workbench.sources._narrow import (
+    NARROW_BYTES,
+    failed_column,
+    kind_of,
+    narrow_types,
+    narrowed_sql,
+    spread_rows,
+    wider,
+)
+from workbench.sources._source import STORED, Source, column_names, readable, size_of, stored_name
 from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
 
 if TYPE_CHECKING:
@@ -31,8 +39,8 @@ _USUAL_BYTES = 8 * BLOCK_BYTES
 _BUFFER_BYTES = 32 << 20
 # Rows that narrower types are guessed from.
 _GUESS_ROWS = 2_000
-# How often a file is loaded with one narrow column less, the last time with none.
-_ATTEMPTS = 4
+# How often a file is loaded with one narrow column less or a wider one, the last time with none.
+_ATTEMPTS = 5
 
 
 def load(source: Source, path: Path) -> None:
@@ -63,7 +71,8 @@ def _read(source: Source, path: Path) -> None:
     con = source.cursor()  # what was rejected stands in temporary tables of this connection
     kinds: dict[str, str] = {}
     if (size_of(path) or 0) >= NARROW_BYTES:
-        kinds = narrow_types(names, [row for _, row in _records(text, delimiter, _GUESS_ROWS)[1:]])
+        first = [row for _, row in _records(text, delimiter, _GUESS_ROWS)[1:]]
+        kinds = narrow_types(names, first + spread_rows(utf8, delimiter))
     stored = _create(
         con,
         name,
@@ -107,10 +116,12 @@ def _create(
             failed = failed_column(str(error))
             if failed is None:
                 raise _refusal(error, origin) from error
+            other = wider(kinds[names[failed]])
             kinds = {column: kind for column, kind in kinds.items() if column != names[failed]}
+            kinds |= {names[failed]: other} if other else {}
             con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
         else:
-            return narrow
+            return {column: kind_of(kind) for column, kind in narrow.items()}
     raise AssertionError("unreachable: without narrow columns nothing fails to be narrowed")  # pragma: no cover
 
 

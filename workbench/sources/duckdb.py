@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import SourceError
-from workbench.naming import sql_quote
+from workbench.naming import sql_quote, text_literal
 from workbench.sources._file import FileKind
-from workbench.sources._source import Source, readable, text_literal
+from workbench.sources._source import Source, readable
 
 
 def load(source: Source, path: Path) -> None:

@@ -10,8 +10,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
 from workbench.model.types import family
-from workbench.naming import sql_quote
-from workbench.sources._source import text_literal
+from workbench.naming import sql_quote, text_literal
 
 # Columns of more different values than rows by this are of names and remarks, which nobody writes from a list.
 _MOST_SHARE = 0.2

@@ -12,8 +12,7 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
 from workbench.model.types import family
-from workbench.naming import sql_quote, words
-from workbench.sources._source import text_literal
+from workbench.naming import sql_quote, text_literal, words
 
 _KINDS = (
     ("numbers", r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?"),

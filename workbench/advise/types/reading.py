@@ -27,9 +27,8 @@ from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
 from workbench.model.types import BOOLEAN, FLOAT64, INT32, INT64, TEXT, Char, Decimal, LogicalType, Text, family
-from workbench.naming import sql_quote, words
+from workbench.naming import sql_quote, text_literal, words
 from workbench.reading import value_sql
-from workbench.sources._source import text_literal
 
 # Integers up to half of what 32 bits hold leave room to grow.
 _ROOM = 2**30
