@@ -9,15 +9,23 @@ from workbench.facts.measures import measured
 
 @dataclass(frozen=True)
 class Unique:
-    """Question: how many different values these attributes of an entity have together."""
+    """Question: how many different values these attributes of an entity have together.
+
+    Parameters
+    ----------
+    part
+        Look at the rows with one of so many values of the first attribute only: all that are alike are among them or
+        none, so that one that repeats refutes a key; 1 looks at all rows.
+    """
 
     entity: str
     attributes: tuple[str, ...]
+    part: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class UniqueFact:
-    """Answer to :class:`Unique`, exact over all rows whose values are all present."""
+    """Answer to :class:`Unique`, exact over all rows that are looked at and whose values are all present."""
 
     question: Unique
     rows: int = measured("rows")

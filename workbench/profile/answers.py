@@ -231,19 +231,23 @@ class _Answers:
     @one.register
     def _unique(self, question: Unique) -> UniqueFact:
         entity = self.entity(question.entity)
-        if (known := self.tallies.unique(question, entity)) is not None:
+        if question.part == 1 and (known := self.tallies.unique(question, entity)) is not None:
             return known
         values = self.values_of(entity, question.attributes)
         attributes = [a for name in question.attributes if (a := entity.attribute(name)) is not None]
-        if (bits := counted(self.con, self.reading.from_sql(entity), attributes, values)) is not None:
+        if (
+            question.part == 1
+            and (bits := counted(self.con, self.reading.from_sql(entity), attributes, values)) is not None
+        ):
             return UniqueFact(question=question, rows=bits.rows, distinct=bits.distinct, nulls=bits.rows - bits.present)
         names = [f"k{i}" for i in range(len(values))]
         inner = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
         filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
+        looked = f" WHERE hash(k0) % {question.part} = 0" if question.part > 1 else ""
         rows, present, distinct = self.row(
             f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {filled}), 0), "
             f"count(*) FILTER (WHERE {filled}) FROM (SELECT {', '.join(names)}, count(*) AS n "
-            f"FROM (SELECT {inner} FROM {self.reading.from_sql(entity)}) GROUP BY {', '.join(names)})"
+            f"FROM (SELECT {inner} FROM {self.reading.from_sql(entity)}){looked} GROUP BY {', '.join(names)})"
         )
         return UniqueFact(question=question, rows=int(rows), distinct=int(distinct), nulls=int(rows) - int(present))
 

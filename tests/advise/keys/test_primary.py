@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.advise.measured import found as measured
+from tests.advise.measured import model
 from tests.advise.tables import Data, entity
+from workbench.advise.keys import _search
 from workbench.advise.keys.primary import judge
+from workbench.facts import Unique
 from workbench.model import Key, Model, Subject
 from workbench.model.edits import SetPrimaryKey
 
@@ -81,6 +87,35 @@ def test_a_composite_key_of_parts_that_look_like_keys():
     )
     found = data.findings(judge, entity("order_lines", "order_id int32", "line_no int32", "quantity int32"))
     assert proposed(found) == (("order_id", "line_no"), 0.96)
+
+
+@pytest.mark.parametrize("line_no", ["counts", "repeats"])
+def test_of_a_large_table_a_part_refutes_a_key_before_all_of_it_is_counted(line_no, monkeypatch):
+    monkeypatch.setattr(_search, "_LARGE", 1_000)
+    # Each 300th order has the same product twice; the lines of an order are numbered, or two of them are alike.
+    rows = [(i // 4, i % 4 if (i // 4) % 300 or i % 4 != 1 else 0) for i in range(40_000)]
+    lines = [i % 4 if line_no == "counts" or (i // 4) % 2 else 0 for i in range(40_000)]
+    asked = []
+    columns = {"order_id": [r[0] for r in rows], "product_id": [r[1] for r in rows], "line_no": lines}
+    kinds = [f"{column} int32" for column in columns]
+    both = model(
+        entity("orders", "order_id int32"), entity("products", "product_id int32"), entity("order_lines", *kinds)
+    )
+    known = {"orders": {"order_id": range(10_000)}, "products": {"product_id": range(4)}, "order_lines": columns}
+    findings = [f for f in measured(judge, both, asked, **known) if str(f.subject.name) == "order_lines"]
+    pairs = [q for questions in asked for q in questions if q.attributes[:1] == ("order_id",) and len(q.attributes) > 1]
+    first = Unique("order_lines", ("order_id", "product_id"), part=16)
+    if line_no == "counts":
+        assert proposed(findings) == (("order_id", "line_no"), 0.96)
+        assert pairs == [first, Unique("order_lines", ("order_id", "line_no"))]
+    else:
+        assert proposed(findings) == (("order_id", "product_id"), 0.93)  # some rows repeat it
+        assert pairs[-1] == replace(first, part=1)
+
+
+def test_amounts_that_differ_in_every_row_identify_nothing():
+    data = Data(sales={"note": ["x"] * N, "amount": [f"{i}.50" for i in range(N)]})
+    assert proposed(data.findings(judge, entity("sales", "note text", "amount decimal(9,2)"))) is None
 
 
 def test_a_composite_key_of_three():

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from workbench.advise._naming import ColumnName, Naming
 from workbench.advise._words import likeness
+from workbench.advise.keys._mentioned import Mentioned
 from workbench.advise.keys._names import identity_score
-from workbench.advise.references._index import NameIndex
-from workbench.advise.references._names import match
 from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
-from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
-from workbench.model.types import Text, family
+from workbench.model.types import Decimal, Text, family
 from workbench.questions import Copies, CopiesFact
 
 # A key may be violated by this share of the rows and still be the key: the rows are faults, and are listed.
@@ -31,8 +29,8 @@ _KEY_FAMILIES = frozenset({"integer", "text", "uuid", "enum", "decimal"})
 _PART_FAMILIES = _KEY_FAMILIES | {"date", "timestamp"}
 # From this score on a name says that its column is the key of its table.
 _NAMED = 0.6
-# From this score on a name mentions another table.
-_MENTIONED = 0.8
+# Of tables with more rows than this, a key of several columns is first looked for in one of so many parts.
+_LARGE, _PARTS = 500_000, 16
 
 
 @dataclass(frozen=True)
@@ -57,34 +55,6 @@ class Choice:
 def nearly(fact: UniqueFact) -> bool:
     """Whether attributes identify all rows but a few that are faults."""
     return fact.rows > 0 and not fact.nulls and fact.surplus <= fact.rows * FAULTY_SHARE
-
-
-class Mentioned:
-    """The tables that the names of columns mention.
-
-    Parameters
-    ----------
-    names
-        Names of the model, taken apart.
-    model
-        The tables; the first column of each stands for its key, which is not known yet.
-    """
-
-    def __init__(self, names: Naming, model: Model) -> None:
-        self._entities = [entity for entity in model.entities if entity.attributes]
-        self._parents = [names.parent(entity.source, entity.attributes[0].column) for entity in self._entities]
-        self._index = NameIndex(self._parents)
-        self._known: dict[tuple[str, ColumnName], tuple[str, ...]] = {}
-
-    def by(self, entity: Entity, column: ColumnName) -> tuple[str, ...]:
-        """Words of the other table that the name of an attribute mentions best; none where it mentions none."""
-        key = entity.source, column
-        if key not in self._known:
-            others = (place for place in self._index.places(column) if self._entities[place] is not entity)
-            scored = ((match(column, self._parents[place]).score, self._parents[place].table) for place in others)
-            score, table = max(scored, default=(0.0, ())) if column.body else (0.0, ())
-            self._known[key] = table if score >= _MENTIONED else ()
-        return self._known[key]
 
 
 class Search:
@@ -155,6 +125,8 @@ class Search:
         column = self.facts.column(self.entity.source, attribute.column)
         if column is None or attribute.nullable or family(attribute.type) not in _KEY_FAMILIES:
             return False
+        if isinstance(attribute.type, Decimal) and attribute.type.scale:
+            return False  # amounts may differ in every row, and still identify nothing
         if self.score(attribute.name) >= _SAYS_KEY and not column.nulls:
             return column.distinct >= self.table.rows * (1 - _COPIED_SHARE)
         if attribute.type == Text() or (isinstance(attribute.type, Text) and (attribute.type.length or 0) > 80):
@@ -207,8 +179,15 @@ class Search:
             if not isinstance(fact, UniqueFact):
                 if self._product(question.attributes) < self.table.rows * 0.9:
                     continue
-                yield question
-                return
+                counted = self._counted_inside(leads) if self.table.rows > _LARGE else None
+                if counted is not None:
+                    fact = self.facts.get(replace(question, part=_PARTS))
+                    if fact is None:
+                        yield replace(question, part=_PARTS)
+                        return
+                if counted is None or not isinstance(fact, UniqueFact) or not nearly(fact) or not fact.surplus:
+                    yield question
+                    return
             if nearly(fact):
                 counted = self._counted_inside(leads) if fact.surplus else None
                 number = None if counted is None else self.facts.get(counted)
@@ -218,6 +197,9 @@ class Search:
                 if isinstance(number, UniqueFact) and not number.surplus and not number.nulls:
                     told = "the first column, and a number inside it"
                     yield Choice(number.question.attributes, number, 0.96, told, tuple(unique))
+                    return
+                if fact.question.part > 1:
+                    yield question
                     return
                 yield Choice(leads[:size], fact, 0.96 if size == 2 else 0.94, "the first columns", tuple(unique))
                 return

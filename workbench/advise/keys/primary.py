@@ -9,7 +9,8 @@ from workbench.advise import Part, in_parts
 from workbench.advise._bound import measurable
 from workbench.advise._naming import Naming, naming
 from workbench.advise._words import stems
-from workbench.advise.keys._search import Choice, Mentioned, Search, nearly
+from workbench.advise.keys._mentioned import Mentioned
+from workbench.advise.keys._search import Choice, Search, nearly
 from workbench.facts import Facts, Question, TableFacts, Unique, UniqueFact
 from workbench.findings import Evidence, Figure, Finding
 from workbench.model.edits import Add, SetPrimaryKey

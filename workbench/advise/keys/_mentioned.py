@@ -1,0 +1,40 @@
+"""Mentioned: which other tables the names of columns speak of."""
+
+from __future__ import annotations
+
+from workbench.advise._naming import ColumnName, Naming
+from workbench.advise.references._index import NameIndex
+from workbench.advise.references._names import match
+from workbench.model.model import Model
+from workbench.model.nodes import Entity
+
+# From this score on a name mentions another table.
+_MENTIONED = 0.8
+
+
+class Mentioned:
+    """The tables that the names of columns mention.
+
+    Parameters
+    ----------
+    names
+        Names of the model, taken apart.
+    model
+        The tables; the first column of each stands for its key, which is not known yet.
+    """
+
+    def __init__(self, names: Naming, model: Model) -> None:
+        self._entities = [entity for entity in model.entities if entity.attributes]
+        self._parents = [names.parent(entity.source, entity.attributes[0].column) for entity in self._entities]
+        self._index = NameIndex(self._parents)
+        self._known: dict[tuple[str, ColumnName], tuple[str, ...]] = {}
+
+    def by(self, entity: Entity, column: ColumnName) -> tuple[str, ...]:
+        """Words of the other table that the name of an attribute mentions best; none where it mentions none."""
+        key = entity.source, column
+        if key not in self._known:
+            others = (place for place in self._index.places(column) if self._entities[place] is not entity)
+            scored = ((match(column, self._parents[place]).score, self._parents[place].table) for place in others)
+            score, table = max(scored, default=(0.0, ())) if column.body else (0.0, ())
+            self._known[key] = table if score >= _MENTIONED else ()
+        return self._known[key]
