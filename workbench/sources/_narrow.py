@@ -143,10 +143,11 @@ def _narrowed(at: int, name: str, kind: str | None) -> str:
     if kind is None:
         return column
     value = f"TRY_CAST({column} AS {kind})"
-    return (
-        f"CASE WHEN CAST({value} AS VARCHAR) IS DISTINCT FROM {column} THEN error('{_MARK}{at}.') ELSE {value} END "
-        f"AS {column}"
-    )
+    # A text of a list is that text or nothing; other values may be written in many ways.
+    wrong = f"CAST({value} AS VARCHAR) IS DISTINCT FROM {column}"
+    if kind.startswith("ENUM"):
+        wrong = f"{value} IS NULL AND {column} IS NOT NULL"
+    return f"CASE WHEN {wrong} THEN error('{_MARK}{at}.') ELSE {value} END AS {column}"
 
 
 def failed_column(message: str) -> int | None:
