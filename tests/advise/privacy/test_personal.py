@@ -26,6 +26,7 @@ CASES = [
     ("salary", "decimal(10,2)", ["1000.00"], "salary"),
     ("phone", "text", ["iPhone", "Pixel"], None),
     ("phone_type", "text", ["mobile"], None),
+    ("BillToPostalAddressId", "int32", ["1"], None),
     ("email_count", "int32", ["1"], None),
     ("ip_address", "text", ["10.0.0.1"], "ip address"),
     ("client_ip", "text", ["10.0.0.1"], "ip address"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workbench.advise._naming import ColumnName, Naming
 from workbench.advise.references._index import NameIndex
 from workbench.advise.references._names import match
@@ -27,6 +29,12 @@ class Mentioned:
         self._entities = [entity for entity in model.entities if entity.attributes]
         self._parents = [names.parent(entity.source, entity.attributes[0].column) for entity in self._entities]
         self._index = NameIndex(self._parents)
+        self._names = names
+        self._columns: dict[tuple[str, ...], set[str]] = {}
+        for entity in self._entities:
+            for attribute in entity.attributes:
+                whole = names.column(entity.source, attribute.column).whole
+                self._columns.setdefault(whole, set()).add(entity.source)
         self._known: dict[tuple[str, ColumnName], tuple[str, ...]] = {}
 
     def by(self, entity: Entity, column: ColumnName) -> tuple[str, ...]:
@@ -38,3 +46,8 @@ class Mentioned:
             score, table = max(scored, default=(0.0, ())) if column.body else (0.0, ())
             self._known[key] = table if score >= _MENTIONED else ()
         return self._known[key]
+
+    def elsewhere(self, entity: Entity, columns: Iterable[ColumnName]) -> list[tuple[str, ...]]:
+        """Words of the other tables that have columns of all these names."""
+        sources = set.intersection(*(self._columns.get(column.whole, set()) for column in columns)) - {entity.source}
+        return [self._names.table(source) for source in sorted(sources)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from workbench.advise._naming import ColumnName
 from workbench.advise._words import likeness
 
+# What replication and the like number rows with, beside their key.
+_TECHNICAL = frozenset({"rowguid", "rowid", "rowuuid", "rowversion", "rowhash", "recordguid", "recorduuid"})
 # Keys of somewhere else, kept for the record.
 _FORMER = frozenset("legacy old former previous external ext sort display row".split())
 
@@ -27,6 +29,8 @@ def identity_score(table: tuple[str, ...], column: ColumnName) -> float:
     [1.0, 0.95, 0.9, 0.3]
     """
     body, tail = column.body, column.tail
+    if "".join(column.whole) in _TECHNICAL:
+        return 0.05
     if not body:
         return 0.95 if tail and column.whole[-1] == "id" else 0.85 if tail else 0.0
     if set(body) & _FORMER and set(body) != set(table):

@@ -111,7 +111,7 @@ _MEMBERS = re.compile(
     r'"(?:first|last|full|given|family)_?-?[nN]ame"|"(?:e-?mail|phone|mobile|birth_?-?[dD]ate|birthday|iban)"\s*:'
 )
 _CARD = re.compile(r"[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}")
-# What a name says of other things than people.
+# What a name says of other things than people, but for the number of a tax payer and the code of a post office.
 _THINGS = frozenset({"id", "code", "count", "type", "status", "mac", "url"})
 
 
@@ -165,10 +165,15 @@ def _about(entity: Entity) -> _About:
 def _by_name(column: str) -> Iterator[str]:
     """Classes that a column's name stands for."""
     parts = [singular(word) for word in words(column)]
-    if parts and parts[-1] in _THINGS and not {"tax", "vat", "postal"} & set(parts):
+    if _of_things(parts):
         return
     joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
     yield from (kind for kind, names in _NAMES if joined & names)
+
+
+def _of_things(parts: list[str]) -> bool:
+    """Whether the last word is of a thing: the postal address id of a purchase is no address."""
+    return bool(parts) and parts[-1] in _THINGS and not set(parts[-2:-1]) & {"tax", "vat", "postal"}
 
 
 def _class_of(about: _About, attribute: Attribute, column: ColumnFacts) -> tuple[str, str, float] | None:
@@ -178,7 +183,7 @@ def _class_of(about: _About, attribute: Attribute, column: ColumnFacts) -> tuple
             if values and _all_like(form.fits, values):
                 return form.name, f"its values look like {form.title}", 0.97
     parts = [singular(word) for word in words(attribute.column)]
-    if parts and parts[-1] in _THINGS and not {"tax", "vat", "postal"} & set(parts):
+    if _of_things(parts):
         return None
     for kind in _by_name(attribute.column):
         if _plausible(kind, attribute, values):

@@ -53,6 +53,8 @@ def match(child: ColumnName, parent: ParentName, *, same_table: bool = False) ->
             return NameMatch(0.8, STANDS_ABOVE)
         if not set(child.body[-1:]) & PERSON_ROLES or set(parent.table) & STAFF_TABLES:
             return NameMatch(0.55, STANDS_ABOVE)
+    if child.body[:1] and child.body[0].endswith("ed") and child.body[0] not in parent.table and child.body[1:2]:
+        return NO_MATCH  # a hire that is hired_from somewhere is hired from no other hire
     if not found.score and child.whole[-1:] == ("of",):
         return NameMatch(0.55, STANDS_ABOVE)  # variant_of, sequel_of
     return found if found.score >= 0.7 and len(child.body) > len(parent.key.body or parent.table) else NO_MATCH

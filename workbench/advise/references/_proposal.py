@@ -66,7 +66,7 @@ def proposal(
             reason=reason,
             personal=link.personal,
         ),
-        (*_same_types(link, fact), Add(reference)),
+        (*_same_types(model, link, fact), Add(reference)),
         confidence,
     )
     # Rows without a parent are a fault where there is a reference; once it is accepted, they are told in any case.
@@ -104,13 +104,23 @@ def figures(fact: InclusionFact | None, name: float, chance: float) -> tuple[Fig
     )
 
 
-def _same_types(link: Link, fact: InclusionFact | None) -> Iterator[Edit]:
+def _same_types(model: Model, link: Link, fact: InclusionFact | None) -> Iterator[Edit]:
     """Give the child the type of the key that it holds; engines compare unlike types badly, or not at all."""
     if fact is not None and fact.orphans:
         return  # orphans are no values of the key: they need not fit its type
     for attribute, key in zip(link.attributes, link.key, strict=True):
         if attribute.type != key.type:
             yield Change.of(Subject.attribute(link.child.name, attribute.name), type=key.type)
+            yield from _passed_on(model, link.child, attribute, key)
+
+
+def _passed_on(model: Model, entity: Entity, attribute: Attribute, key: Attribute) -> Iterator[Edit]:
+    """Give the type of a key also to what has taken that of the attribute which takes it now."""
+    for reference in model.references_to(entity.name):
+        for name, theirs in zip(reference.child_attributes, reference.parent_attributes, strict=True):
+            same = theirs == attribute.name and model.attribute(reference.child, name).type == attribute.type
+            if same and reference.child != entity.name:
+                yield Change.of(Subject.attribute(reference.child, name), type=key.type)
 
 
 def orphans(link: Link, reference: Reference, fact: InclusionFact) -> Finding:

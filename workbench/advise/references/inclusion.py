@@ -22,6 +22,8 @@ from workbench.model.subjects import Subject
 
 # Below this a reference is not worth a look.
 _LEAST = 0.2
+# From this on a key is taken for that of a part of another table.
+_LIKELY = 0.7
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def _judge(model: Model, possible: Sequence[list[Candidate]], facts: Facts) -> I
         else:
             yield found
     chosen: dict[tuple[QualifiedName, str], Judged] = {}
-    for found in _one_way(options):
+    parts = _parts(model, options)
+    for found in (_without_parts(found, parts) for found in _one_way(options)):
         best = max(found, key=lambda item: (item.confidence, -item.ends.parent.distinct))
         if best.confidence >= _LEAST:
             chosen[best.candidate.child.name, best.candidate.attribute.name] = best
@@ -98,6 +101,39 @@ def _to_wholes(found: list[Judged], whole: Mapping[QualifiedName, QualifiedName]
     if not parts:
         return found
     kept = [judged for judged in found if judged not in parts]
+    return [_judged(j.candidate, j.ends, [other.ends for other in kept if other is not j]) for j in kept]
+
+
+def _parts(model: Model, options: Iterable[list[Judged]]) -> set[tuple[QualifiedName, QualifiedName]]:
+    """Tables whose key refers to the key of another one, each with the other: employees with people."""
+    parts = {
+        (judged.candidate.child.name, judged.candidate.parent.entity.name)
+        for found in options
+        for judged in found
+        if judged.candidate.identifies and judged.confidence >= _LIKELY
+    }
+    for reference in model.references:
+        child = model.entity(reference.child)
+        if child.primary_key and child.primary_key.attributes == reference.child_attributes:
+            parts.add((reference.child, reference.parent))
+    return parts
+
+
+def _without_parts(found: list[Judged], parts: set[tuple[QualifiedName, QualifiedName]]) -> list[Judged]:
+    """Options of a column without values: where nothing tells a whole from its parts, it is the whole."""
+    if not found[0].candidate.empty or found[0].candidate.identifies:
+        return found
+    names = {judged.candidate.parent.entity.name: judged.candidate.name.score for judged in found}
+    kept = [
+        judged
+        for judged in found
+        if not any(
+            part == judged.candidate.parent.entity.name and names.get(whole, -1.0) >= judged.candidate.name.score
+            for part, whole in parts
+        )
+    ]
+    if not kept or len(kept) == len(found):
+        return found
     return [_judged(j.candidate, j.ends, [other.ends for other in kept if other is not j]) for j in kept]
 
 

@@ -254,9 +254,11 @@ def _guesses(attribute: Attribute, column: ColumnFacts, *, commas: bool) -> list
     """Readings to try; coordinates are measurements, whatever number of digits they happen to be written with."""
     found = list(guesses(column.values))
     numbers = ("integer", "decimal", "float")
-    if _NO_NUMBERS.intersection(map(str.casefold, words(attribute.column))):
+    parts = [word.casefold() for word in words(attribute.column)]
+    # The number of a row is one: postal_address_id.
+    if _NO_NUMBERS.intersection(parts) and parts[-1] not in ("id", "key"):
         found = [guess for guess in found if family(guess.type) not in numbers]
-    if "version" in map(str.casefold, words(attribute.column)[-1:]):
+    if parts[-1:] == ["version"]:
         found = [guess for guess in found if family(guess.type) not in ("decimal", "float")]
     if commas:
         # Where a comma stands before the fractions of one column, a point groups the digits of the others.
