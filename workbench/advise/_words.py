@@ -118,7 +118,8 @@ MEASURE_WORDS = frozenset(
     "salary budget discount tax fee stock min max avg goals runs wins losses longitude latitude temperature speed "
     "depth temp semester credits round minute flag active deleted enabled is has visible status founded built "
     "established legacy old quantity pieces kg km mw kwh ft teu children adults renewals nights units installments "
-    "severity certainty tier phases cores additions deletions attendance headcount bytes".split()
+    "severity certainty dose dosage strength concentration tier phases cores additions deletions attendance headcount "
+    "bytes".split()
 )
 
 # Short forms that no rule of cutting words explains.

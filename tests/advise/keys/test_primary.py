@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -215,3 +216,85 @@ def test_a_number_inside_a_parent_tells_two_lines_of_the_same_part_apart(again, 
     )
     found = [f for f in data.findings(judge, *tables) if f.subject.name.name == "lines"]
     assert proposed(found) == (("order_id", key), 0.96)
+
+
+def test_what_replication_adds_is_no_key():
+    guids = [f"a2e5{i:04d}-eff3-4a65-8401-9cd8cfa0bef4" for i in range(5)]
+    data = Data(nations={"iso": ["DE", "FR", "IT", "ES", "PL"], "rowguid": guids})
+    assert proposed(data.findings(judge, entity("nations", "iso char(2)", "rowguid uuid")))[0] == ("iso",)
+
+
+def test_a_pair_that_nearly_all_combinations_occur_of_and_none_twice_is_a_key():
+    def key(clinic, floor):
+        kinds = {"clinic": "int32", "floor": "int32", "opened": "date", "closed": "date"}
+        days = [dt.date(2026, 1, 1 if i % 59 else 2) for i in range(60)]
+        ward = {"clinic": clinic, "floor": floor, "opened": days, "closed": days}
+        return proposed(Data(ward=ward).findings(judge, entity("ward", *(f"{n} {kinds[n]}" for n in kinds))))
+
+    # 60 of 64 combinations of a clinic and its floor: with rows thrown at random some would be there twice.
+    assert key([i % 16 for i in range(60)], [i // 16 for i in range(60)]) == (("clinic", "floor"), 0.92)
+    # 60 of 3,127 combinations may all differ by chance.
+    assert key([i % 59 for i in range(60)], [i % 53 for i in range(60)]) is None
+
+
+def test_a_first_column_that_other_tables_have_too_is_the_key_whatever_it_is_short_for():
+    rows = {"lob_key": NUMBERS, "code": NUMBERS}
+    line = entity("product", "lob_key int32", "code text(9)")
+    policy = entity("policy", "policy_key text", "lob_key text", key="policy_key")
+    data = Data(product=rows, policy={"policy_key": [], "lob_key": []})
+    assert proposed(data.findings(judge, line, policy))[0] == ("lob_key",)
+    assert proposed(Data(product=rows).findings(judge, line))[0] == ("code",)
+
+
+def test_a_key_named_like_its_table_counts_nothing_inside_it():
+    rows = {"prdct_line_key": NUMBERS, "code": NUMBERS}
+    found = Data(product_line=rows).findings(judge, entity("product_line", "prdct_line_key int32", "code text(9)"))
+    assert proposed(found)[0] == ("prdct_line_key",)
+
+
+@pytest.mark.parametrize(("carried", "key"), [("building_id", ("building_id", "room_no")), ("floor", ("room_no",))])
+def test_a_number_is_counted_inside_what_other_tables_carry_with_it(carried, key):
+    data = Data(
+        building={"building_id": ["1", "2"]},
+        room={"building_id": [str(1 + i % 2) for i in range(6)], "room_no": [str(100 + 7 * i) for i in range(6)]},
+        section={carried: [], "room_no": []},
+    )
+    found = data.findings(
+        judge,
+        entity("building", "building_id int32", key="building_id"),
+        entity("room", "building_id int32", "room_no int32"),
+        entity("section", f"{carried} text", "room_no text", key="room_no"),
+    )
+    assert proposed(found)[0] == key
+
+
+def test_empty_tables_whose_parts_carry_both_first_columns_have_both_as_their_key():
+    def key(line):
+        amounts = ("gross", "net", "tax")
+        data = Data(
+            employee={"employee_id": []},
+            period={"period_id": []},
+            payslip={name: [] for name in ("employee_id", "period_id", *amounts)},
+            payslip_line={line: [], "period_id": []},
+        )
+        found = data.findings(
+            judge,
+            entity("employee", "employee_id text", key="employee_id"),
+            entity("period", "period_id text", key="period_id"),
+            entity("payslip", "employee_id text", "period_id text", *(f"{name} text" for name in amounts)),
+            entity("payslip_line", f"{line} text", "period_id text", key="period_id"),
+        )
+        return proposed(found)[0]
+
+    assert key("employee_id") == ("employee_id", "period_id")
+    assert key("amount") == ("employee_id",)
+
+
+def test_the_one_row_of_a_table_is_named_by_what_other_tables_have_too():
+    def sure(*others):
+        data = Data(club={"short_name": ["BFC"], "name": ["B"]}, **{name: {"short_name": []} for name in others})
+        tables = [entity(name, "short_name text", key="short_name") for name in others]
+        return proposed(data.findings(judge, entity("club", "short_name text(3)", "name text(9)"), *tables))
+
+    assert sure("squad", "spell") == (("short_name",), 0.91)
+    assert sure("squad") == (("short_name",), 0.6)

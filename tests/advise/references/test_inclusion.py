@@ -160,3 +160,23 @@ def test_a_child_takes_the_type_of_its_key_unless_orphans_need_not_fit_it():
     rows, order = orders([*(101 + i % 100 for i in range(990)), *range(901, 911)], kind="int64")
     (finding,) = Data(customers=CUSTOMERS, orders=rows).findings(judge, CUSTOMER, order).where(code="REF")
     assert len(finding.edits) == 1
+
+
+def test_where_nothing_is_measured_the_whole_is_meant_and_not_a_part():
+    party = entity("party", "party_id int32", key="party_id")
+    firm = entity("firm", "party_id int32", key="party_id")
+    lease = entity("lease", "lease_id text", "tenant_party_id text", key="lease_id")
+    data = Data(
+        party={"party_id": list(range(1, 141))},
+        firm={"party_id": list(range(3, 140, 5))},
+        lease={"lease_id": [], "tenant_party_id": []},
+    )
+    found = data.findings(judge, party, firm, lease).where(code="REF-001")
+    assert [str(f.edits[-1].node) for f in found] == [
+        "firm(party_id) → party(party_id)",
+        "lease(tenant_party_id) → party(party_id)",
+    ]
+    # The part is known as one by a reference that the model has already.
+    own = Reference(child=firm.name, child_attributes=("party_id",), parent=party.name, parent_attributes=("party_id",))
+    found = data.findings(judge, model=Model(entities=(party, firm, lease), references=(own,))).where(code="REF-001")
+    assert [str(f.edits[-1].node) for f in found] == ["lease(tenant_party_id) → party(party_id)"]

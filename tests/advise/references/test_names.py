@@ -28,6 +28,7 @@ SCORES = {
     ("employees", "reports_to", "employees", "employee_id"): 0.8,
     ("categories", "parent_id", "categories", "id"): 0.8,
     ("categories", "parent_category_id", "categories", "category_id"): 0.95,
+    ("hires", "hired_from", "hires", "id"): 0.0,
     ("orders", "customer_id", "suppliers", "id"): 0.0,
     ("orders", "quantity", "customers", "customer_id"): 0.0,
     ("orders", "id", "customers", "id"): 0.0,

@@ -246,3 +246,7 @@ def test_numbers_beyond_64_bits_are_decimals_without_a_fraction():
 @pytest.mark.parametrize("name", ["plz", "zip_code", "PostalCode"])
 def test_postal_codes_are_no_numbers(name):
     assert proposed(["10115", "20095", "80331"] * 20, name, max_length=5)[0] == "char(5)"
+
+
+def test_the_number_of_a_row_is_a_number_whatever_it_is_of():
+    assert proposed(["101", "205", "307"] * 20, "ship_to_postal_address_id", max_length=3)[0] == "int32"

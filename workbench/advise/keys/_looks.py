@@ -18,6 +18,10 @@ _PART_FAMILIES = KEY_FAMILIES | {"date", "timestamp"}
 _MOST_PARTS = 4
 # From this score on a name says that its column is the key of its table.
 NAMED = 0.6
+# From this score on it says so whatever else is unique.
+SAYS_KEY = 0.8
+# From this score on it has the whole name of its table.
+_OWN = 0.9
 
 
 class Looks:
@@ -53,10 +57,13 @@ class Looks:
         """How much the name and place of an attribute say that it is the key (0..1)."""
         column = self.column(name)
         score = identity_score(self.words, column)
-        if column.counts and "".join(column.body) != "".join(self.words):
+        if column.counts and score < _OWN and "".join(column.body) != "".join(self.words):
             score = min(score, 0.1)  # the line_no of order_lines counts inside an order
-        if NAMED <= score < 0.9 and self.refers(name):
+        if NAMED <= score < _OWN and self.refers(name):
             score = 0.3  # the book_id of book_author is the key of books
+        if 0.2 < score < SAYS_KEY and column.tail and not self.place(name) and not self.refers(name):
+            # It leads its own table, and others have it too: whatever it is short for, they refer to it.
+            score = 0.85 if self.mentioned.elsewhere(self.entity, [column]) else score
         return score if self.place(name) else min(1.0, score + 0.1)
 
     def refers(self, name: str) -> bool:

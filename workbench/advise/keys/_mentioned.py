@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from workbench.advise._naming import ColumnName, Naming
+from workbench.advise._naming import ColumnName, Naming, ParentName
 from workbench.advise.references._index import NameIndex
 from workbench.advise.references._names import match
+from workbench.facts import Facts
 from workbench.model.model import Model
 from workbench.model.nodes import Entity
 
 # From this score on a name mentions another table.
 _MENTIONED = 0.8
+# Of the rows of a table, so many differ in its key, but for faults and the error of an estimate.
+_DIFFERENT = 0.75
+_NO_KEY = ColumnName((), tail=False, whole=())
+
+
+def _parent(names: Naming, entity: Entity, facts: Facts) -> ParentName:
+    first = entity.attributes[0].column
+    found, column = names.parent(entity.source, first), facts.column(entity.source, first)
+    repeats = column is not None and column.rows > 1 and column.distinct < _DIFFERENT * column.rows
+    return replace(found, key=_NO_KEY) if repeats else found
 
 
 class Mentioned:
@@ -23,11 +35,13 @@ class Mentioned:
         Names of the model, taken apart.
     model
         The tables; the first column of each stands for its key, which is not known yet.
+    facts
+        What is known: a first column that repeats is no key.
     """
 
-    def __init__(self, names: Naming, model: Model) -> None:
+    def __init__(self, names: Naming, model: Model, facts: Facts) -> None:
         self._entities = [entity for entity in model.entities if entity.attributes]
-        self._parents = [names.parent(entity.source, entity.attributes[0].column) for entity in self._entities]
+        self._parents = [_parent(names, entity, facts) for entity in self._entities]
         self._index = NameIndex(self._parents)
         self._names = names
         self._columns: dict[tuple[str, ...], set[str]] = {}

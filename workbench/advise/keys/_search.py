@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import exp
 
-from workbench.advise.keys._looks import KEY_FAMILIES, NAMED, Looks
+from workbench.advise.keys._looks import KEY_FAMILIES, NAMED, SAYS_KEY, Looks
 from workbench.facts import Question, Unique, UniqueFact
 from workbench.model.nodes import Attribute
 from workbench.model.types import Decimal, Text, family
@@ -17,12 +17,14 @@ from workbench.questions import Copies, CopiesFact
 FAULTY_SHARE = 0.005
 # Rows that are there twice in every column are no fault of the key, up to this share of all.
 _COPIED_SHARE = 0.25
-# From this score on the name of an attribute says that it is the key, whatever else is unique.
-_SAYS_KEY = 0.8
 # Combinations of columns that are tried for a composite key.
 _PAIRS, _TRIPLES = 24, 12
 # Columns whose pairs are tried where no name speaks for a key, and the chance that one of them only looks like a key.
 _DENSE_COLUMNS, _BY_CHANCE = 5, 1e-4
+# What numbers are called that count inside something else.
+_INSIDE = frozenset({"no", "nr", "num", "number"})
+# Below so many rows a column may differ in all of them by chance.
+_FEW = 10
 # A column of so many other tables is what they refer to a row by.
 _SHARED = 2
 # Of tables with more rows than this, a key of several columns is first looked for in one of so many parts.
@@ -73,8 +75,15 @@ class Search(Looks):
             return
         unique = [f for f in known if nearly(f) or (self._copies and self._but_for_copies(f, self._copies.surplus))]
         best = max(unique, key=self._rank, default=None)
-        if best is not None and self.score(best.question.attributes[0]) >= 0.8:
-            yield self._single(best, unique)
+        if best is not None and self.score(best.question.attributes[0]) >= SAYS_KEY:
+            inside = self._inside(best)
+            pair = None if inside is None else self.facts.get(inside)
+            if inside is not None and pair is None:
+                yield inside
+            elif isinstance(pair, UniqueFact):
+                yield Choice(pair.question.attributes, pair, 0.93, "a number inside the first column", tuple(unique))
+            else:
+                yield self._single(best, unique)
             return
         yield from self._without_a_name(best, unique)
 
@@ -87,7 +96,7 @@ class Search(Looks):
             return False
         if isinstance(attribute.type, Decimal) and attribute.type.scale:
             return False  # amounts may differ in every row, and still identify nothing
-        if self.score(attribute.name) >= _SAYS_KEY and not column.nulls:
+        if self.score(attribute.name) >= SAYS_KEY and not column.nulls:
             return column.distinct >= self.table.rows * (1 - _COPIED_SHARE)
         if attribute.type == Text() or (isinstance(attribute.type, Text) and (attribute.type.length or 0) > 80):
             return False  # long texts may differ, and still identify nothing
@@ -104,7 +113,7 @@ class Search(Looks):
 
     def _but_for_copies(self, fact: UniqueFact, copies: int | None = None) -> bool:
         """Whether an attribute named as the key would identify rows without so many copies, or any number of them."""
-        if fact.nulls or nearly(fact) or self.score(fact.question.attributes[0]) < _SAYS_KEY:
+        if fact.nulls or nearly(fact) or self.score(fact.question.attributes[0]) < SAYS_KEY:
             return False
         left = 0 if copies is None else fact.surplus - copies
         return fact.surplus <= fact.rows * _COPIED_SHARE and left <= fact.rows * FAULTY_SHARE
@@ -122,6 +131,19 @@ class Search(Looks):
         others = tuple(f for f in unique if f is not best)
         return Choice(best.question.attributes, best, sure, f"name score {score:.2f}", others)
 
+    def _inside(self, best: UniqueFact) -> Unique | None:
+        """First column and the number after it, where other tables carry both: rooms of buildings, not rooms.
+
+        That a number differs in all rows may come about by chance; that others carry what it is counted in does not.
+        """
+        name, first = best.question.attributes[0], self.entity.attributes[0].name
+        number, beside = self.column(name), self.entity.attributes[0]
+        fits = self.place(name) == 1 and not beside.nullable and family(beside.type) in KEY_FAMILIES
+        if not fits or number.whole[-1] not in _INSIDE or not self.refers(first):
+            return None
+        carried = self.mentioned.elsewhere(self.entity, [self.column(first), number])
+        return Unique(str(self.entity.name), (first, name)) if carried else None
+
     # -- without a name that says so ----------------------------------------------------------------------------
 
     def _without_a_name(self, best: UniqueFact | None, unique: list[UniqueFact]) -> Iterator[Choice | Question]:
@@ -133,7 +155,9 @@ class Search(Looks):
         if first is not None and not joins and self.key_like(first.question.attributes[0]):
             yield self._single(first, unique, 0.93)
             return
-        for size in range(2, len(leads) + 1):
+        # What differs in every row alone is the key alone, unless there are few rows.
+        alone = first is not None and not joins and not first.surplus and first.rows >= _FEW
+        for size in range(2, 1 if alone else len(leads) + 1):
             question = Unique(str(self.entity.name), leads[:size])
             fact = self.facts.get(question)
             if not isinstance(fact, UniqueFact):

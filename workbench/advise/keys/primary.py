@@ -33,7 +33,7 @@ _NEVER_UNIQUE = frozenset(
 def judge(facts: Facts, model: Model) -> Iterator[Part]:
     """Propose a primary key for each entity without one, and alternate keys; warn where a key does not hold."""
     names = naming(model)
-    mentioned = Mentioned(names, model)
+    mentioned = Mentioned(names, model, facts)
     for entity in model.entities:
         table = facts.tables.get(entity.source)
         if table is not None:

@@ -22,6 +22,8 @@ from workbench.model.subjects import Subject
 
 # Below this a reference is not worth a look.
 _LEAST = 0.2
+# From this score on a name is clear.
+_CLEAR = 0.85
 # From this on a key is taken for that of a part of another table.
 _LIKELY = 0.7
 
@@ -95,7 +97,8 @@ def _to_wholes(found: list[Judged], whole: Mapping[QualifiedName, QualifiedName]
     def is_part(judged: Judged) -> bool:
         name = judged.candidate.parent.entity.name
         root = whole.get(name, name)
-        return root != name and there.get(root, -1.0) >= judged.candidate.name.score
+        # The key of a part has its name from the whole: what has that name is as often of the whole.
+        return root != name and there.get(root, -1.0) >= min(_CLEAR, judged.candidate.name.score)
 
     parts = [judged for judged in found if is_part(judged)]
     if not parts:
@@ -208,7 +211,8 @@ def _judged(candidate: Candidate, ends: Ends, rivals: list[Ends]) -> Judged:
     found = signs(ends, rivals)
     # A name that only hints never makes it quite sure.
     sure = min(0.99 if candidate.name.score >= 0.85 else 0.96, confidence(found))
-    if candidate.name.score < 0.45 and ends.role <= 0 and not (candidate.identifies or candidate.column.refers):
+    formed = candidate.identifies or (candidate.column.refers and not (ends.same_table and ends.role < 0))
+    if candidate.name.score < 0.45 and ends.role <= 0 and not formed:
         sure = min(sure, 0.55)  # a fit without a name, or the form of one, is shown, never taken unasked
     return Judged(candidate, ends, found, round(sure, 3))
 
