@@ -13,10 +13,11 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from os import PathLike, fspath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from workbench.errors import WriteError
+from workbench.errors import UsageError, WriteError
 from workbench.naming import shown
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ class Artefact:
     def text(self) -> str:
         """The content as text; raises :class:`UnicodeDecodeError` for a picture."""
         return self.content if isinstance(self.content, str) else self.content.decode("utf-8")
+
+
+def path_of(value: object) -> str:
+    """Path that a text or a path object says.
+
+    Raises
+    ------
+    UsageError
+        When it is neither.
+    """
+    if not isinstance(value, str | PathLike):
+        raise UsageError(f"{value!r} is no path.", hint="Give the name of a file as text: 'shop.dbml'.")
+    return str(fspath(value))
 
 
 def write_file(path: Path, data: bytes) -> None:

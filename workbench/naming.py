@@ -45,6 +45,9 @@ def check_name(name: str, what: str = "name") -> str:
     Traceback (most recent call last):
     workbench.errors.InvalidNameError: The column name 'x\x00y' holds the character U+0000. Take it out.
     """
+    given: object = name
+    if not isinstance(given, str):
+        raise InvalidNameError(f"{given!r} is no {what}.", hint="Give it as text.")
     if not name or not name.strip():
         raise InvalidNameError(f"A {what} is empty.", hint="Give it a name.")
     if found := _FORBIDDEN.search(name):

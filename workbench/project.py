@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from workbench import cache, files
 from workbench.advise.lint.linter import Linter
-from workbench.artefact import Artefact, write
+from workbench.artefact import Artefact, path_of, write
 from workbench.display import FactsView, FindingsView, Page, Picture, Text, personal_columns
 from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
+from workbench.following import Following
 from workbench.inference import PROFILED, Inference, described, infer
 from workbench.model.edits import Add, Drop, Edit, Rename
 from workbench.model.model import Model
@@ -74,7 +75,7 @@ class Project:
         self._cache = cache
         self._memory_limit = memory_limit
         self.session = session or Session()
-        self.path = Path(path) if path is not None else None
+        self.path = Path(path_of(path)) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
         if data is not None and not isinstance(data, Mapping):
             check_path(data)  # a slip in the path is told at once, not when the data are first needed
@@ -83,6 +84,7 @@ class Project:
         self._data = data
         self._source: Source | None = None
         self._inference: Inference | None = None
+        self._about = Following()
         self._linter = Linter()
         self._register = Register()
 
@@ -96,7 +98,7 @@ class Project:
     @classmethod
     def open(cls, path: str | PathLike[str], *, data: Data | None = None) -> Self:
         """Open a project's ``.dbml`` file, with layout and decisions beside it."""
-        return cls(data, session=files.open_project(fspath(path)), path=path)
+        return cls(data, session=files.open_project(path_of(path)), path=path)
 
     @property
     def source(self) -> Source:
@@ -169,7 +171,7 @@ class Project:
     def save(self, path: str | PathLike[str] | None = None) -> Path:
         """Write the text, layout and decisions to the project's files, all or none."""
         if path is not None:
-            self.path = Path(path)
+            self.path = Path(path_of(path))
         if self.path is None:
             raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
         return files.save_project(self.session, self.path)[0]
@@ -186,6 +188,7 @@ class Project:
             already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
+        self._about = Following((f for f in self._inference.open if not f.code.startswith("LINT")), self.model)
         self._register = Register()  # what was found anew is numbered anew
         return self
 
@@ -212,8 +215,9 @@ class Project:
         view = FactsView(known.facts, hidden, model, [*known.accepted, *known.open])
         if path is None:
             return view
-        if not fspath(path).lower().endswith((".html", ".htm")):
-            raise UsageError(f"A profile is not written as {fspath(path)!r}.", hint="Write NAME.html.")
+        if not path_of(path).lower().endswith((".html", ".htm")):
+            hint = "Write NAME.html, or leave it out: profile() shows all tables here."
+            raise UsageError(f"A profile is not written as {path_of(path)!r}.", hint=hint)
         return self._written(view.page(self.source.origin), path)
 
     @property
@@ -228,11 +232,11 @@ class Project:
     @property
     def findings(self) -> FindingsView:
         """What waits for a decision: about the data since the last :meth:`infer`, and about the model as it is now."""
-        about_data = [f for f in self._inference.open if not f.code.startswith("LINT")] if self._inference else []
-        waiting = [f for f in about_data if self._still_open(f)]
+        about_data = self._about.now(self.model)
+        waiting = [f for f, _ in about_data.values() if self._still_open(f)]
         linted = [f for f in self._linter.lint(self.model) if f.identity not in self.session.state.decisions]
         found = Findings([*waiting, *linted])
-        return FindingsView(found, self._register.number(found))
+        return FindingsView(found, self._register.number(found, {key: first for key, (_, first) in about_data.items()}))
 
     def _still_open(self, finding: Finding) -> bool:
         if not self._concerns_what_is_there(finding):
@@ -309,7 +313,7 @@ class Project:
         if path is None:
             artefact, _ = diagram.draw(self.model, "svg", **options)
             return Picture(artefact.text)
-        format_name, _ = diagram.format_of(fspath(path))
+        format_name, _ = diagram.format_of(path_of(path))
         artefact, _ = diagram.draw(self.model, format_name, **options)
         return self._written(artefact, path)
 
@@ -318,7 +322,7 @@ class Project:
         from workbench import dictionary
 
         facts = self._inference.facts if self._inference else None
-        format_name = "html" if path is None else dictionary.format_of(fspath(path))
+        format_name = "html" if path is None else dictionary.format_of(path_of(path))
         artefact = dictionary.write(self.model, format_name, facts=facts, findings=tuple(self.findings), **options)
         return Page(artefact.text) if path is None else self._written(artefact, path)
 
@@ -356,7 +360,7 @@ class Project:
         return diagram.draw(model, "svg", positions=positions or None)[0].text
 
     def _written(self, artefact: Artefact, path: str | PathLike[str]) -> Path:
-        target = Path(path)
+        target = Path(path_of(path))
         return write([Artefact(target.name, artefact.media_type, artefact.content)], target.parent)[0]
 
     def _repr_html_(self) -> str:
@@ -371,7 +375,12 @@ class Project:
 
 
 def _subject(subject: str | Subject) -> Subject:
-    return subject if isinstance(subject, Subject) else Subject.parse(subject)
+    given: object = subject
+    if not isinstance(given, str | Subject):
+        raise UsageError(
+            f"{given!r} is no name.", hint="Name a table, 'orders', or a column, 'orders.status', as text."
+        )
+    return given if isinstance(given, Subject) else Subject.parse(given)
 
 
 def in_notebook() -> bool:

@@ -27,14 +27,21 @@ class Register:
     def __init__(self) -> None:
         self._numbers: dict[tuple[tuple[str, Subject], int], int] = {}
 
-    def number(self, findings: Iterable[Finding]) -> dict[int, Finding]:
-        """Findings by number, in the order in which they were given."""
+    def number(self, findings: Iterable[Finding], first: Mapping[int, Finding] | None = None) -> dict[int, Finding]:
+        """Findings by number, in the order in which they were given.
+
+        Parameters
+        ----------
+        first
+            What a finding was when it was first seen, by its `id`, where it has followed a rename since.
+        """
         seen: Counter[tuple[str, Subject]] = Counter()
         found = {}
         for finding in findings:
             # One code may say two things of one subject.
-            key = finding.identity, seen[finding.identity]
-            seen[finding.identity] += 1
+            identity = (first or {}).get(id(finding), finding).identity
+            key = identity, seen[identity]
+            seen[identity] += 1
             found[self._numbers.setdefault(key, len(self._numbers))] = finding
         return found
 

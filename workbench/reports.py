@@ -258,6 +258,8 @@ def _spread(fact: SpreadFact | None, *, masked: bool) -> dict[str, Any] | None:
 
 
 MASK = "(masked)"
+# So many texts are all shown.
+_FEW = 4
 
 
 def facts_text(
@@ -289,11 +291,12 @@ def facts_text(
         for raw in table.columns:
             _, column, kind = _read(facts, raw, known.get((raw.table, raw.column)))
             masked = (column.table, column.column) in hidden
-            about = "" if column.distinct_exact else "about "
-            lines.append(
-                f"  {clip(column.column, 30):<30} {clip(kind, 14):<14} {_missing(column):<15} "
-                f"{about}{count(column.distinct)} distinct  {_limits(column, masked=masked)}".rstrip()
-            )
+            said = f"  {clip(column.column, 30):<30} {clip(kind, 14):<14}"
+            if column.rows:
+                about = "" if column.distinct_exact else "about "
+                said += f" {_missing(column):<15} {about}{count(column.distinct)} distinct  "
+                said += _values(column, kind, masked=masked)
+            lines.append(said.rstrip())
         if model is not None and entity is not None:
             lines += [
                 f"  {', '.join(r.child_attributes)} → {r.parent}({', '.join(r.parent_attributes)})"
@@ -309,13 +312,15 @@ def _missing(column: ColumnFacts) -> str:
     return f"{share(column.null_share, places=1)} missing"
 
 
-def _limits(column: ColumnFacts, *, masked: bool) -> str:
-    """Smallest and largest value; nothing is masked where there is nothing."""
+def _values(column: ColumnFacts, kind: str, *, masked: bool) -> str:
+    """The values, where they are a few words, else the smallest and the largest; nothing is masked where nothing is."""
     least, most = column.minimum, column.maximum
     if least is None or most is None:
         return "" if column.nulls < column.rows else "empty"
     if masked:
         return MASK
+    if kind.startswith(("text", "char")) and 1 < column.distinct == len(column.values) <= _FEW:
+        return ", ".join(sorted(clip(" ".join(value.split()), 20) for value, _ in column.values))
     shown = [clip(" ".join(value.split()), 28) for value in (least, most)]
     return shown[0] if least == most else " to ".join(shown)
 

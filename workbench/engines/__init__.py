@@ -75,7 +75,7 @@ def split(text: str) -> tuple[str, str | None]:
     >>> split("postgresql@15"), split("sqlite")
     (('postgresql', '15'), ('sqlite', None))
     """
-    name, at, version = text.partition("@")
+    name, at, version = str(text).partition("@")
     if at and not version[:1].isdigit():
         raise UsageError(f"{text!r} names no version.", hint=f"Write it as {name}@15, or {name} for the newest.")
     return name.strip(), version.strip() or None

@@ -270,13 +270,17 @@ def _dialect(text: str) -> tuple[str, list[str], int]:
 
 def _preamble(rows: list[tuple[int, list[str]]]) -> int:
     """How many rows stand before the names: comments, the mark of a spreadsheet, a title with a blank line below."""
+    open_title = False
     for at, (line, row) in enumerate(rows[:20]):
         if len(row) > 1 and row[0].strip().casefold() != "sep=":
-            return at if all(len(later) == len(row) for _, later in rows[at + 1 : at + 3]) else 0
-        following = rows[at + 1][0] if at + 1 < len(rows) else line
-        title = following > line + 1 and "\n" not in row[0] and "\r" not in row[0]
-        if not (title or row[0].lstrip().startswith("#") or row[0].casefold().startswith("sep=")):
+            like = all(len(later) == len(row) for _, later in rows[at + 1 : at + 3])
+            return at if like and not open_title else 0
+        if "\n" in row[0] or "\r" in row[0]:
             return 0
+        following = rows[at + 1][0] if at + 1 < len(rows) else line
+        mark = row[0].lstrip().startswith("#") or row[0].casefold().startswith("sep=")
+        # A title may have more than one line; the blank one ends it.
+        open_title = following <= line + 1 and (open_title or not mark)
     return 0
 
 

@@ -180,3 +180,15 @@ def test_where_nothing_is_measured_the_whole_is_meant_and_not_a_part():
     own = Reference(child=firm.name, child_attributes=("party_id",), parent=party.name, parent_attributes=("party_id",))
     found = data.findings(judge, model=Model(entities=(party, firm, lease), references=(own,))).where(code="REF-001")
     assert [str(f.edits[-1].node) for f in found] == ["lease(tenant_party_id) → party(party_id)"]
+
+
+def test_what_the_model_says_is_part_of_a_table_is_no_whole_of_it():
+    person = entity("person", "person_id int32", key="person_id")
+    badge = entity("badge", "person_id int32", key="person_id")
+    data = Data(person={"person_id": [1, 2, 3, 4, 5, 6]}, badge={"person_id": [1, 2, 3, 4, 5, 6]})
+    own = Reference(
+        child=person.name, child_attributes=("person_id",), parent=badge.name, parent_attributes=("person_id",)
+    )
+    (found,) = data.findings(judge, model=Model(entities=(person, badge))).where(code="REF-001")
+    assert str(found.edits[-1].node) == "badge(person_id) → person(person_id)"
+    assert not data.findings(judge, model=Model(entities=(person, badge), references=(own,))).where(code="REF-001")

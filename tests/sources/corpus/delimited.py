@@ -69,6 +69,10 @@ CASES = (
         said=(("SRC-012-lines-before-names", "Line 1 stands", "from line 3"),),
     ),
     Case(
+        "a title of two lines", "a.csv", "Report\nof Monday\n\nid,n\n1,a\n2,b\n", {"a": 2}, ID_N, AB,
+        said=(("SRC-012-lines-before-names", "Lines 1 to 2 stand", "from line 4"),),
+    ),
+    Case(
         "a spreadsheet's mark of its delimiter", "a.csv", "sep=;\r\nid;n\r\n1;a\r\n2;b\r\n", {"a": 2}, ID_N, AB,
         said=(("SRC-012-lines-before-names", "Line 1 stands", "from line 2"),),
     ),

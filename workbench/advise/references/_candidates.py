@@ -15,6 +15,7 @@ from workbench.advise.keys._names import identity_score
 from workbench.advise.references._evidence import Ends
 from workbench.advise.references._index import NameIndex
 from workbench.advise.references._names import NO_MATCH, STANDS_ABOVE, NameMatch, match
+from workbench.advise.references._shared import below, key_references
 from workbench.facts import Facts, Included, InclusionFact
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
@@ -96,6 +97,7 @@ class Candidate:
 def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> Iterator[list[Candidate]]:
     """Candidates of one attribute at a time."""
     parents = Parents(_parents(facts, model, names, domains))
+    parts = below(key_references(model))
     for child in model.entities:
         taken = {r.child_attributes[0] for r in model.references_from(child.name) if len(r.child_attributes) == 1}
         key = child.primary_key.attributes if child.primary_key is not None else ()
@@ -114,6 +116,9 @@ def candidates(facts: Facts, model: Model, names: Naming, domains: Domains) -> I
             beside = tuple(names.column(child.source, other.column) for other in others)
             end = ChildEnd(child, attribute, column, domain, table, beside, identifies=identifies, own=own)
             found = parents.of(end)
+            if identifies and child.name in parts:
+                # The model says already which of them is the whole.
+                found = [c for c in found if c.parent.entity.name not in parts[child.name]]
             if found:
                 yield found
 

@@ -14,11 +14,37 @@ from workbench.advise.keys._names import identity_score
 
 if TYPE_CHECKING:
     from workbench.advise.references._candidates import Candidate
+    from workbench.model.model import Model
     from workbench.model.names import QualifiedName
 
 _ALL = 0.99  # of the values of the largest
 _NEARLY = 0.9  # of a key's values: such a part says no more of a row than the whole
 Table: TypeAlias = "QualifiedName"
+
+
+def key_references(model: Model) -> Iterator[tuple[Table, Table]]:
+    """Tables whose key the model refers to that of another one, each with the other: employees with people."""
+    for reference in model.references:
+        child = model.entity(reference.child)
+        if child.primary_key and child.primary_key.attributes == reference.child_attributes:
+            yield reference.child, reference.parent
+
+
+def below(pairs: Iterable[tuple[Table, Table]]) -> dict[Table, set[Table]]:
+    """Of each whole the tables that are parts of it, or parts of those."""
+    direct: dict[Table, set[Table]] = {}
+    for part, whole in pairs:
+        direct.setdefault(whole, set()).add(part)
+    result = {}
+    for whole, parts in direct.items():
+        found, waiting = set[Table](), list(parts)
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.add(part)
+                waiting += direct.get(part, ())
+        result[whole] = found
+    return result
 
 
 def roots(options: Iterable[Iterable[Candidate]]) -> dict[Table, Table]:

@@ -12,7 +12,7 @@ from workbench.advise._naming import naming
 from workbench.advise.references._candidates import Candidate, allowed_orphans, candidates
 from workbench.advise.references._evidence import Ends, confidence, signs
 from workbench.advise.references._proposal import Link, figures, proposal
-from workbench.advise.references._shared import roots
+from workbench.advise.references._shared import key_references, roots
 from workbench.facts import Facts, InclusionFact, Question
 from workbench.findings import Evidence, Finding
 from workbench.model.model import Model
@@ -115,11 +115,7 @@ def _parts(model: Model, options: Iterable[list[Judged]]) -> set[tuple[Qualified
         for judged in found
         if judged.candidate.identifies and judged.confidence >= _LIKELY
     }
-    for reference in model.references:
-        child = model.entity(reference.child)
-        if child.primary_key and child.primary_key.attributes == reference.child_attributes:
-            parts.add((reference.child, reference.parent))
-    return parts
+    return parts.union(key_references(model))
 
 
 def _without_parts(found: list[Judged], parts: set[tuple[QualifiedName, QualifiedName]]) -> list[Judged]:
