@@ -26,6 +26,7 @@ DATES = [f"2024-03-{day:02}" for day in range(1, 31)]
     [
         ([*NUMBERS, "unknown", "see note", "NA"], ["unknown", "see note"], "numbers"),
         ([*DATES, "tomorrow", "soon"], ["tomorrow", "soon"], "dates"),
+        ([*DATES, "0000-01-01", "2024-13-01"], ["0000-01-01", "2024-13-01"], "dates"),
     ],
 )
 def test_the_rows_that_are_of_another_kind(tmp_path, values, others, kind):

@@ -250,3 +250,9 @@ def test_postal_codes_are_no_numbers(name):
 
 def test_the_number_of_a_row_is_a_number_whatever_it_is_of():
     assert proposed(["101", "205", "307"] * 20, "ship_to_postal_address_id", max_length=3)[0] == "int32"
+
+
+def test_numbers_of_accounts_of_which_a_spreadsheet_cut_some_are_no_measurements():
+    cut = [str(123456789012 + i * 7) for i in range(60)] + ["1.23457E+11", "1.23458E+11"]
+    assert proposed(cut, "account", max_length=12)[0].startswith("text")
+    assert proposed([f"{i}.5e-{i % 9}" for i in range(1, 60)], "reading", max_length=7)[0] == "float64"

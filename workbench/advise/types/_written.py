@@ -66,6 +66,7 @@ class Guess:
     reason: str
 
 
+_LONG = re.compile(r"[1-9]\d{9,}")
 _INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,18})")
 _DIGITS = re.compile(r"\d+")
 _POINT = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)")
@@ -405,4 +406,6 @@ def _with_unit(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
 def _float(values: Counted, tokens: tuple[str, ...]) -> Guess | None:
     if not _nearly_all(values, lambda v: _POINT.fullmatch(v) or _EXPONENT.fullmatch(v)) or leading_zeros(values):
         return None
+    if share(values, _LONG.fullmatch) >= 0.5 and any("E+" in value for value, _ in values):
+        return None  # long numbers of accounts, some of which a spreadsheet has cut
     return Guess(FLOAT64, AttributeBinding(null_tokens=tokens), "measurements with many digits")

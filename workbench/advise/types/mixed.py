@@ -14,10 +14,14 @@ from workbench.model.subjects import Subject
 from workbench.model.types import family
 from workbench.naming import sql_quote, text_literal, words
 
-_KINDS = (
-    ("numbers", r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?"),
-    ("dates", r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?|\d{1,2}[./]\d{1,2}[./]\d{4}"),
+_DATE = (
+    r"(?:[1-9]\d{3}|0[1-9]\d{2}|00[1-9]\d|000[1-9])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])[./]\d{4}"
 )
+_KINDS = (("numbers", r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?"), ("dates", _DATE))
+# What is written like a date and may be none: of the year 0, or of the 31st of a month 13.
+_LIKE_A_DATE = re.compile(r"\d{4,}-\d{1,2}-\d{1,2}.*|\d{1,2}[./]\d{1,2}[./]\d{4}")
 # From this share of the values on a column is of one kind with some of another, rather than of no kind.
 _LEAST = 0.5
 # Names of what is written with digits without being a number.
@@ -47,7 +51,8 @@ def _column(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFa
             continue
         others = [value for value, _ in kept if not fits(value)]
         # Codes, some of which happen to be digits only, are codes.
-        if sum(any(c.isdigit() for c in value) for value in others) > len(others) / 2:
+        digits = [value for value in others if any(c.isdigit() for c in value)]
+        if len(digits) > len(others) / 2 and not (title == "dates" and all(map(_LIKE_A_DATE.fullmatch, digits))):
             continue
         question = Matches(column.table, column.column, pattern, tokens)
         fact = facts.get(question)
@@ -61,13 +66,14 @@ def _column(facts: Facts, entity: Entity, attribute: Attribute, column: ColumnFa
 def _mixed(entity: Entity, attribute: Attribute, title: str, fact: MatchFact, others: list[str]) -> Finding:
     rest = fact.values - fact.matching
     shown = "" if attribute.personal else ": " + ", ".join(repr(value[:30]) for value in sorted(others)[:5])
+    none = f"is no {title.removesuffix('s')}" if rest == 1 else f"are no {title}"
     text = f"trim({sql_quote(attribute.column)})"
     listed = ", ".join(text_literal(token) for token in ("", *fact.question.null_tokens))
     return Finding(
         "TYPE-006-mixed",
         "warning",
         Subject.attribute(entity.name, attribute.name),
-        f"Holds {title} and other texts: {rest:,} of {fact.values:,} values are no {title}{shown}. "
+        f"Holds {title} and other texts: {rest:,} of {fact.values:,} values {none}{shown}. "
         "Split it in two columns, or mend them at their source.",
         Evidence(
             figures=(Figure(title, fact.matching, "rows"), Figure("others", rest, "rows")),
