@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_among_others_makes_the_status_3(run, shop):
         status, text, err = run(*command)
         assert status == 3
         assert "orders" in text
-        assert 'Not read: "bad.csv". The others were.' in err
+        assert 'Not read: "bad.csv"; the reasons stand among the errors. The others were.' in err
     (data / "bad.csv").unlink()
     assert run("infer", data)[0] == 0
 

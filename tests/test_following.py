@@ -84,6 +84,8 @@ def test_findings_of_a_project_keep_their_numbers_through_a_rename_and_back(tmp_
         number: (code, subject.replace("fee", "due").replace("members", "people"))
         for number, (code, subject) in before.items()
     }
+    told = next(f for f in project.findings if f.code == "DATA-002-orphan")
+    assert "name a row of people" in told.message
     (number,) = (n for n, (code, _) in waiting().items() if code == "CHK-002-range")
     project.accept(number)
     assert "due >= 0" in project.text

@@ -153,7 +153,10 @@ class TestRights:
         (closed / "b.csv").write_text(DATA)
         (closed / "b.csv").chmod(0)
         status, out, err = as_nobody("infer", closed, first=["infer", closed])
-        said = 'Nothing was saved; -o NAME.dbml writes the model.\nNot read: "b.csv". The others were.\n'
+        said = (
+            "Nothing was saved; -o NAME.dbml writes the model.\n"
+            'Not read: "b.csv"; the reasons stand among the errors. The others were.\n'
+        )
         assert (status, err) == (3, said)
         assert '"b.csv": The file may not be read. Give yourself read permission. [SRC-006-unreadable]' in out
 

@@ -281,8 +281,9 @@ def _all_read(findings: Findings) -> int:
     unread = findings.where(code="SRC-006")
     if not unread:
         return 0
-    names = ", ".join(finding.subject.title for finding in unread[:5]) + (" …" if len(unread) > 5 else "")
-    print(f"Not read: {names}. The others were.", file=sys.stderr)
+    names = ", ".join(finding.subject.title for finding in unread[:5])
+    more = f" and {len(unread) - 5} more" if len(unread) > 5 else ""
+    print(f"Not read: {names}{more}; the reasons stand among the errors. The others were.", file=sys.stderr)
     return 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -82,7 +83,7 @@ def _once(entities: Iterable[Entity]) -> dict[str, Entity]:
 def follow(findings: Iterable[Finding], before: Model, renames: list[Rename]) -> Iterator[Finding]:
     """Findings about a model, as they are after renames: of the same subjects, and with the same changes.
 
-    What they say of the data stays as it was: the data have their old names.
+    Their SELECTs stay as they were: the data have their old names.
     """
     model = before
     for rename in renames:
@@ -95,7 +96,24 @@ def follow(findings: Iterable[Finding], before: Model, renames: list[Rename]) ->
         subject = finding.subject
         for rename in renames:
             subject = followed(subject, rename)
-        yield replace(finding, subject=subject, edits=_followed(finding, before, model, renames))
+        edits = _followed(finding, before, model, renames)
+        yield replace(finding, subject=subject, message=_said(finding.message, renames), edits=edits)
+
+
+# Names that are words of the messages themselves.
+_WORDS = frozenset(
+    "row rows key keys value values table tables column columns check index type date name names".split()
+)
+
+
+def _said(message: str, renames: Iterable[Rename]) -> str:
+    """Message with the new names."""
+    for rename in renames:
+        old = rename.subject.attributes[0] if rename.subject.attributes else str(rename.subject.name)
+        new = rename.renamed.attributes[0] if rename.subject.attributes else str(rename.renamed.name)
+        if old.lower() not in _WORDS:
+            message = re.sub(rf"(?<![\w'\"]){re.escape(old)}(?![\w'\"])", new.replace("\\", r"\\"), message)
+    return message
 
 
 def _followed(finding: Finding, before: Model, after: Model, renames: Iterable[Rename]) -> tuple[Edit, ...]:

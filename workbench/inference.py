@@ -53,7 +53,8 @@ STAGES: tuple[tuple[str, tuple[Judge, ...]], ...] = (
     # Rows that break references which the model has already are told first; proposals tell of their own.
     ("Composite references", (held.judge, composite.judge)),
     ("References", (inclusion.judge,)),
-    ("Values", (variants.judge, closed_list.judge, empty.judge, order.judge, limits.judge, duplicates.judge)),
+    ("Values", (variants.judge, closed_list.judge, empty.judge, limits.judge, duplicates.judge)),
+    ("Order", (order.judge,)),
     ("Checks", (ranges.judge, formats.judge)),
     ("Structure", (subtypes.judge, junctions.judge, temporal.judge, domains.judge, lookups.judge)),
     ("Computed", (computed.judge,)),
@@ -73,6 +74,7 @@ PROFILED = (
     "Keys",
     "Composite references",
     "References",
+    "Order",
     DESCRIBED[0],
 )
 

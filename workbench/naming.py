@@ -105,7 +105,7 @@ _IRREGULAR = dict(
 # Singulars that end in s.
 _SAME = frozenset(
     (
-        "address alias analysis atlas basis bias bonus bus campus canvas census diagnosis focus gas lens news plus "
+        "address alias analysis atlas basis bias bonus bus campus canvas census diagnosis focus gas lens news plus pos "
         "radius series species status surplus virus"
     ).split()
 )

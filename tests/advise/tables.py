@@ -21,7 +21,7 @@ from workbench.facts import (
     ValuesFact,
 )
 from workbench.model import Attribute, Entity, Key, Model, QualifiedName, parse_type
-from workbench.questions import Copies, CopiesFact
+from workbench.questions import Copies, CopiesFact, Holds, HoldsFact
 
 Q = QualifiedName.of
 
@@ -157,6 +157,14 @@ class Data:
         ]
         violations, equal = sum(a > b for a, b in pairs), sum(a == b for a, b in pairs)
         return OrderFact(question=question, rows=len(pairs), violations=violations, equal=equal)
+
+    @one.register
+    def _(self, question: Holds):
+        """Equality of two attributes, which is all that these tables are asked for."""
+        rows, met = self.rows(question.entity, question.attributes), []
+        assert question.conditions == (" = ".join(question.attributes),)
+        met = [a == b for a, b in rows if None not in (a, b)]
+        return HoldsFact(question=question, rows=len(rows), met=(sum(met),), broken=(len(met) - sum(met),), relation="")
 
 
 def with_type(facts, table, name, raw_type):

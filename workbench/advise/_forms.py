@@ -146,3 +146,16 @@ def _fits(form: Form, values: Sequence[tuple[str, int]], total: int) -> bool:
             if left < -1e-9:  # nine of ten are enough, whatever binary fractions make of it
                 return False
     return True
+
+
+def is_iban(text: str) -> bool:
+    """Whether the check digits of an IBAN are those of the rest: modulo 97 it leaves 1 (ISO 7064, MOD 97-10).
+
+    Examples
+    --------
+    >>> is_iban("DE89 3704 0044 0532 0130 00"), is_iban("DE88 3704 0044 0532 0130 00")
+    (True, False)
+    """
+    plain = "".join(text.split())
+    turned = plain[4:] + plain[:4]
+    return turned.isalnum() and int("".join(str(int(c, 36)) for c in turned)) % 97 == 1

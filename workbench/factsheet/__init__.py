@@ -110,7 +110,7 @@ def sheet(
             column = attribute.column if attribute else finding.subject.attributes[0]
             reasons[table, column] = finding.evidence.reason
         elif finding.severity != "advice" and table and not finding.code.startswith("LINT"):  # about data only
-            about = f"{finding.subject.attributes[0]}: " if finding.subject.attributes else ""
+            about = f"{', '.join(finding.subject.attributes)}: " if finding.subject.attributes else ""
             told.setdefault(table, []).append(about + finding.message)
     return Sheet(source, tables(facts, model, reasons, masked, told, findings=findings), bool(masked), tuple(notes))
 

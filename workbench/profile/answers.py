@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 from typing import Any, ClassVar
@@ -30,7 +32,7 @@ from workbench.facts import (
 )
 from workbench.model.model import Model
 from workbench.model.nodes import Attribute, Entity
-from workbench.model.types import Decimal, family
+from workbench.model.types import Decimal, LogicalType, family
 from workbench.naming import sql_quote, text_literal
 from workbench.profile import _stored as stored
 from workbench.profile._bits import counted
@@ -185,7 +187,7 @@ class _Answers:
                     values=values + misfits,
                     misfits=misfits,
                     nulls=row[0] - values - misfits,
-                    distinct=min(distinct, values),
+                    distinct=min(distinct, values, _between(least, most, question.type)),
                     distinct_exact=few,
                     minimum=shortest(least, question.type),
                     maximum=shortest(most, question.type),
@@ -365,3 +367,15 @@ class _Answers:
             if len(conditions) == 1:
                 return [(0, str(e).splitlines()[0].rstrip("."))]
         return [self._counts(relation, (condition,))[0] for condition in conditions]
+
+
+def _between(least: str | None, most: str | None, kind: LogicalType) -> int:
+    """How many different whole numbers, or days, there are from one to another: no estimate may be more."""
+    if least is None or most is None or family(kind) not in ("integer", "date"):
+        return sys.maxsize
+    try:
+        if family(kind) == "integer":
+            return int(most) - int(least) + 1
+        return (dt.date.fromisoformat(most) - dt.date.fromisoformat(least)).days + 1
+    except ValueError:
+        return sys.maxsize  # a year before 1 or after 9999

@@ -45,6 +45,18 @@ def test_a_product_without_rounding_is_computed():
     assert found(judge, changed, **bills()) == []
 
 
+def test_names_that_say_nothing_are_tried_where_there_are_few():
+    known = bills()["bills"]
+    renamed = {"positionen": {"id": known["id"], "menge": known["quantity"], "preis": known["unit_price"],
+                              "gesamt": known["total"], "rabatt": known["discount"]}}  # fmt: skip
+    bought = entity(
+        "positionen", "id int64", "menge int32", "preis decimal(6,2)", "gesamt decimal(8,2)", "rabatt decimal(3,2)",
+        key="id",
+    )  # fmt: skip
+    (finding,) = found(judge, model(bought), **renamed)
+    assert finding.message.startswith("Is menge * preis in 200 rows.")
+
+
 @pytest.mark.parametrize("way", [ROUND_HALF_UP, ROUND_HALF_EVEN])
 def test_a_rounded_product_says_so(way):
     (finding,) = found(judge, model(ENTITY), **bills(way, discounted=True))

@@ -298,3 +298,33 @@ def test_the_one_row_of_a_table_is_named_by_what_other_tables_have_too():
 
     assert sure("squad", "spell") == (("short_name",), 0.91)
     assert sure("squad") == (("short_name",), 0.6)
+
+
+def test_a_number_that_counts_inside_the_first_part_beats_a_pair_with_faults():
+    # Order 1 has the article 5 twice: (order_id, article_id) nearly tells rows apart, (order_id, running) does.
+    rows = [(order, number, (order * 7 + number) % 90) for order in range(1, 401) for number in range(1, 4)]
+    rows[1] = (1, 2, rows[0][2])
+    data = Data(
+        orders={"order_id": list(range(1, 401))},
+        articles={"article_id": list(range(90))},
+        bought={
+            "order_id": [r[0] for r in rows], "running": [r[1] for r in rows], "article_id": [r[2] for r in rows],
+        },
+    )  # fmt: skip
+    tables = (
+        entity("orders", "order_id int32", key="order_id"),
+        entity("articles", "article_id int32", key="article_id"),
+        entity("bought", "order_id int32", "running int32", "article_id int32"),
+    )
+    found = [f for f in data.findings(judge, *tables) if f.subject.name.name == "bought"]
+    assert proposed(found)[0] == ("order_id", "running")
+
+
+def test_measurements_that_differ_by_chance_are_no_key():
+    # 50 of 1,000 numbers differ with a chance of a third; 50 of 1 to 50 do not.
+    drawn = [(i * 389) % 1000 for i in range(50)]
+    measured = entity("readings", "pressure int32", "humidity int32")
+    humid = [(i * 171) % 997 for i in range(50)]
+    assert proposed(Data(readings={"pressure": drawn, "humidity": humid}).findings(judge, measured))[1] == 0.6
+    found = Data(readings={"pressure": list(range(1, 51)), "humidity": humid}).findings(judge, measured)
+    assert proposed(found)[1] >= 0.9

@@ -192,3 +192,12 @@ def test_what_the_model_says_is_part_of_a_table_is_no_whole_of_it():
     (found,) = data.findings(judge, model=Model(entities=(person, badge))).where(code="REF-001")
     assert str(found.edits[-1].node) == "badge(person_id) → person(person_id)"
     assert not data.findings(judge, model=Model(entities=(person, badge), references=(own,))).where(code="REF-001")
+
+
+def test_the_key_said_once_more_refers_to_nothing():
+    tree = entity("nodes", "id int32", "parent_id int32", key="id")
+    numbers = list(range(1, 21))
+    assert not Data(nodes={"id": numbers, "parent_id": numbers}).findings(judge, tree).where(code="REF-001")
+    above = [None, *(n // 2 for n in range(2, 21))]
+    (found,) = Data(nodes={"id": numbers, "parent_id": above}).findings(judge, tree).where(code="REF-001")
+    assert str(found.edits[-1].node) == "nodes(parent_id) → nodes(id)"

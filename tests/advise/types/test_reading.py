@@ -11,6 +11,8 @@ from workbench.advise import settle
 from workbench.advise.types.reading import judge
 from workbench.facts import Facts, FitFact, TableFacts
 from workbench.model import Attribute, AttributeBinding, Entity, Model, parse_type
+from workbench.progress import Progress
+from workbench.project import Project
 
 
 def facts(name, values):
@@ -187,7 +189,7 @@ def test_an_empty_table_says_nothing():
 def test_words_that_are_read_as_no_value_are_told():
     found, _ = judged(["None", "Smith", "Lee", "Ray"], "surname", nulls=1)
     (told,) = found.where(code="TYPE-004")
-    assert told.message == "1 row says 'None', which is read as no value. Take it out of wb_null if it is one."
+    assert told.message == "1 row says 'None', which is read as no value. Where it is a value, take it out of wb_null."
     assert told.evidence.sql == 'SELECT * FROM "t" WHERE trim("surname") IN (\'None\')'
     found, _ = judged(["NA", "1", "2", "3"], "n", nulls=1)
     assert not found.where(code="TYPE-004")
@@ -256,3 +258,17 @@ def test_numbers_of_accounts_of_which_a_spreadsheet_cut_some_are_no_measurements
     cut = [str(123456789012 + i * 7) for i in range(60)] + ["1.23457E+11", "1.23458E+11"]
     assert proposed(cut, "account", max_length=12)[0].startswith("text")
     assert proposed([f"{i}.5e-{i % 9}" for i in range(1, 60)], "reading", max_length=7)[0] == "float64"
+
+
+def test_ibans_whose_check_digits_are_wrong_are_told(tmp_path):
+    # DE89… is the example of ISO 13616's registry; one digit of the other is changed.
+    def told(*values):
+        rows = "".join(f"{i},{value}\n" for i, value in enumerate(values))
+        (tmp_path / "t.csv").write_text(f"id,iban\n{rows}")
+        found = Project(tmp_path, progress=Progress(), cache=False).infer().findings
+        return [f.message for f in found.where(code="TYPE-008")]
+
+    sound, wrong = "DE89370400440532013000", "DE89370400440532013001"
+    assert told(*[sound] * 30) == []
+    (message,) = told(*[sound] * 30, wrong, wrong)
+    assert message.startswith("2 IBANs have wrong check digits")

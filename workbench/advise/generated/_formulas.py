@@ -28,6 +28,8 @@ _MONEY = frozenset(
 )
 _SIDES = frozenset("width height length depth".split())
 _MOST_ADDENDS = 7
+# Of so many numbers in a table all pairs are tried.
+_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,19 @@ def formulas(attributes: Sequence[Attribute]) -> Iterator[Formula]:
         if said[target.name] & _TOTALS and not said[target.name] & (_RATES | {"unit"}):
             yield from _products(target, others, said)
             yield from _sums(target, [a for a in others if said[a.name] & _MONEY and not said[a.name] & _RATES])
+    if len(numbers) <= _FEW:
+        yield from _unnamed(numbers)
+
+
+def _unnamed(numbers: list[Attribute]) -> Iterator[Formula]:
+    """Products and sums of two others, whatever they are called: few columns have few of them."""
+    for target in numbers:
+        others = [a for a in numbers if a is not target]
+        for one, other in combinations(others, 2):
+            left, right = sql_name(one.name), sql_name(other.name)
+            matters = f"{left} NOT IN (0, 1) AND {right} NOT IN (0, 1)"
+            yield _number(target, (one, other), f"{left} * {right}", matters)
+            yield _sum(target, (one, other), "+")
 
 
 def _products(target: Attribute, others: list[Attribute], said: dict[str, frozenset[str]]) -> Iterator[Formula]:

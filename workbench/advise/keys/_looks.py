@@ -134,6 +134,10 @@ class Looks:
         likely = [a for a in ranked if rank(a)[0] < 3]
         return [a.name for a in (likely if len(likely) >= 2 else ranked)[:8]]
 
+    def looks_like_part(self, name: str) -> bool:
+        """Whether the name of an attribute speaks for its being part of a key."""
+        return self.column(name).tail or self.refers(name) or self.counts(name) or self.is_date(name)
+
     def may_be_part(self, attribute: Attribute) -> bool:
         """Whether an attribute may be part of a composite key, as far as its type and the first scan tell."""
         kind = attribute.type

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import exp
 
+from workbench.advise._domain import Domains
 from workbench.advise.keys._looks import KEY_FAMILIES, NAMED, SAYS_KEY, Looks
 from workbench.facts import Question, Unique, UniqueFact
 from workbench.model.nodes import Attribute
@@ -21,6 +22,8 @@ _COPIED_SHARE = 0.25
 _PAIRS, _TRIPLES = 24, 12
 # Columns whose pairs are tried where no name speaks for a key, and the chance that one of them only looks like a key.
 _DENSE_COLUMNS, _BY_CHANCE = 5, 1e-4
+# A number that differs in such a share of the rows differs nearly as much as a key.
+_VARIED = 0.9
 # What numbers are called that count inside something else.
 _INSIDE = frozenset({"no", "nr", "num", "number"})
 # Below so many rows a column may differ in all of them by chance.
@@ -209,7 +212,8 @@ class Search(Looks):
         elif first is not None:
             kind = self.attribute_of(first).type
             short = not isinstance(kind, Text) or (kind.length or 99) <= 20
-            yield self._single(first, unique, 0.9 if short and first.rows >= 5 else 0.8 if first.rows >= 20 else 0.6)
+            sure = 0.9 if short and first.rows >= 5 else 0.8 if first.rows >= 20 else 0.6
+            yield self._single(first, unique, 0.6 if self._by_chance(self.attribute_of(first)) else sure)
         elif dense := list(self._dense(unique)):
             yield from dense
         elif unique:
@@ -241,8 +245,11 @@ class Search(Looks):
         # What identifies a row alone is no part of a key: the key would not be minimal.
         alone = {f.question.attributes[0] for f in unique if not f.surplus}
         parts = [name for name in self.parts() if name not in alone]
+        # Where no name speaks for a key, a combination must differ in more rows than it would by chance.
+        named = any(map(self.looks_like_part, parts))
         for size, most in ((2, _PAIRS), (3, _TRIPLES)):
             able = (names for names in combinations(parts, size) if self.product(names) >= self.table.rows * 0.9)
+            able = able if named else (names for names in able if self._chance(self.product(names)) <= _BY_CHANCE)
             # A key of something else with a number inside it is what most composite keys are.
             tried = sorted(able, key=lambda names: not any(self.counts(name) for name in names))[:most]
             found: list[UniqueFact] = []
@@ -260,11 +267,51 @@ class Search(Looks):
             if found:
                 # The first in order of names; of equal ones, the one with fewer faults.
                 best = min(found, key=lambda f: (f.surplus > 0, tried.index(f.question.attributes)))
+                if best.surplus:
+                    # What differs in every row beats what nearly does: a number may count inside the first part.
+                    for question in self._numbers_inside(best.question.attributes, parts):
+                        fact = self.facts.get(question)
+                        if fact is None:
+                            yield question
+                            return
+                        if isinstance(fact, UniqueFact) and not fact.surplus and not fact.nulls:
+                            best = fact
+                            break
                 sure = 0.93 if size == 2 else 0.91
                 yield Choice(
                     best.question.attributes, best, sure, f"{size} columns that look like parts", tuple(unique)
                 )
                 return
+
+    def _numbers_inside(self, names: tuple[str, ...], parts: Sequence[str]) -> Iterator[Unique]:
+        """Pairs of the first of some attributes and a small number that begins at 0 or 1, whatever it is called."""
+        for attribute in self.entity.attributes:
+            if attribute.name in parts or attribute.nullable or family(attribute.type) != "integer":
+                continue
+            domain = Domains(self.facts).of(self.entity, attribute)
+            pair = (names[0], attribute.name)
+            if domain is not None and str(domain.low) in ("0", "1") and self.product(pair) >= self.table.rows * 0.9:
+                yield Unique(str(self.entity.name), pair)
+
+    def _chance(self, places: float) -> float:
+        """Chance that all rows differ although they were thrown into so many places at random, at most."""
+        rows = self.table.rows
+        return exp(-rows * (rows - 1) / (2 * max(places, 1.0)))
+
+    def _by_chance(self, attribute: Attribute) -> bool:
+        """Whether numbers that differ in every row may do so by chance, as others beside them nearly do."""
+        if family(attribute.type) != "integer" or self.looks_like_part(attribute.name):
+            return False
+        if not any(self._as_varied(a) for a in self.entity.attributes if a is not attribute):
+            return False
+        domain = Domains(self.facts).of(self.entity, attribute)
+        span = domain.span if domain is not None else None
+        return span is not None and self._chance(span[1] - span[0] + 1) > _BY_CHANCE
+
+    def _as_varied(self, attribute: Attribute) -> bool:
+        """Whether an attribute is a number that differs in nearly all rows, too."""
+        domain = Domains(self.facts).of(self.entity, attribute) if family(attribute.type) == "integer" else None
+        return domain is not None and domain.distinct >= _VARIED * domain.rows
 
     def _dense(self, unique: list[UniqueFact]) -> Iterator[Choice | Question]:
         """A pair of columns that nearly all combinations of their values occur of, and none twice.
@@ -278,7 +325,7 @@ class Search(Looks):
         for pair in combinations(parts, 2):
             names = tuple(a.name for a in pair)
             places = self.product(names) / 1.05**2
-            if places < rows or exp(-rows * (rows - 1) / (2 * places)) > _BY_CHANCE:
+            if places < rows or self._chance(places) > _BY_CHANCE:
                 continue
             fact = self.facts.get(question := Unique(str(self.entity.name), names))
             if not isinstance(fact, UniqueFact):

@@ -19,6 +19,8 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Reference
 from workbench.model.subjects import Subject
+from workbench.naming import sql_name
+from workbench.questions import Holds, HoldsFact
 
 # Below this a reference is not worth a look.
 _LEAST = 0.2
@@ -59,8 +61,24 @@ def _judge(model: Model, possible: Sequence[list[Candidate]], facts: Facts) -> I
         if best.confidence >= _LEAST:
             chosen[best.candidate.child.name, best.candidate.attribute.name] = best
     for best in chosen.values():
+        copied = _copied(best)
+        if copied is not None and copied not in facts:
+            yield copied
+            continue
+        told = facts.get(copied) if copied is not None else None
+        if isinstance(told, HoldsFact) and told.met[0] and not told.broken[0]:
+            continue  # the same number once more: no row refers to another
         way = _implied(model, best, chosen)
         yield from _finding(model, best) if way is None else _shown(best, way)
+
+
+def _copied(best: Judged) -> Holds | None:
+    """Question whether a column that may refer to its own table only says the key of its own row again."""
+    candidate = best.candidate
+    if candidate.child is not candidate.parent.entity or candidate.empty:
+        return None
+    names = candidate.attribute.name, candidate.parent.key.name
+    return Holds(str(candidate.child.name), names, (" = ".join(map(sql_name, names)),))
 
 
 def _one_way(options: list[list[Judged]]) -> Iterator[list[Judged]]:

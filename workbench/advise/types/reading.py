@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from workbench.advise import Part, in_parts
-from workbench.advise._forms import Form, form_of
+from workbench.advise._forms import IBAN, Form, form_of, is_iban
 from workbench.advise.types._size import refined
 from workbench.advise.types._written import (
     Guess,
@@ -205,6 +205,8 @@ def _formed(
         yield question
         return
     yield from _proposal(entity, attribute, column, replace(guess, reason=form.title), fact)
+    if form is IBAN:
+        yield from _wrong_digits(entity, attribute, column)
     others = counted.values - counted.matching
     if not others:
         return
@@ -225,6 +227,24 @@ def _formed(
             personal=attribute.personal is not None,
         ),
     )
+
+
+def _wrong_digits(entity: Entity, attribute: Attribute, column: ColumnFacts) -> Iterator[Finding]:
+    """IBANs whose check digits are not those of the rest."""
+    wrong = sum(count for value, count in column.values if IBAN.fits(value.strip()) and not is_iban(value.strip()))
+    if wrong:
+        about = "" if column.sample_rows == column.rows else "In a sample, "
+        yield Finding(
+            "TYPE-008-check-digits",
+            "warning",
+            Subject.attribute(entity.name, attribute.name),
+            f"{about}{wrong:,} IBAN{'s have' if wrong > 1 else ' has'} wrong check digits (ISO 13616). "
+            "Ask for them again.",
+            Evidence(
+                figures=(Figure("wrong", wrong, "rows"), Figure("rows", column.sample_rows, "rows")),
+                personal=attribute.personal is not None,
+            ),
+        )
 
 
 def _as_text(question: Fits, column: ColumnFacts) -> FitFact:
@@ -340,7 +360,7 @@ def _null_words(entity: Entity, attribute: Attribute, column: ColumnFacts) -> It
         "advice",
         Subject.attribute(entity.name, attribute.name),
         f"{about}{seen:,} row{'s say' if seen > 1 else ' says'} {shown}, which is read as no value. "
-        "Take it out of wb_null if it is one.",
+        f"Where {'one of them' if len(words) > 1 else 'it'} is a value, take it out of wb_null.",
         Evidence(
             figures=(Figure("read as nothing", seen, "rows"), Figure("rows", column.sample_rows, "rows")),
             sql=f"SELECT * FROM {sql_quote(entity.source)} WHERE trim({sql_quote(attribute.column)}) IN ({listed})",
