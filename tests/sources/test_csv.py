@@ -162,8 +162,8 @@ NAMES = {
     "twice": (
         "id,name,Name\n1,a,b\n", ["id", "name", "Name_2"],
         [
-            "Column 3 is named 'Name' beside 'name', which differs in capitals only, and is read as 'Name_2'. Rename "
-            + "it in the file."
+            ("Column 3 is named 'Name' beside 'name', which differs in capitals only, and is read as 'Name_2'. Rename "
+             "it in the file.")
         ],
     ),
     "none": ("id,,\n1,a,b\n", ["id", "column_2", "column_3"], [
