@@ -1,0 +1,88 @@
+"""Content: each file says what the official parser says, and is refused where that one refuses it."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.formats.dbml.grammar.oracle import oracle, plain, understood
+from workbench.formats.dbml.grammar.fields import note_text
+
+FILES = Path(__file__).with_name("files")
+RIGHT = sorted((FILES / "right").glob("*.dbml"))
+WRONG = sorted((FILES / "wrong").glob("*.dbml"))
+
+
+def text_of(path):
+    return path.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_a_right_file_says_what_the_official_parser_says(path):
+    errors, content = oracle().ask(text_of(path))
+    assert errors == []
+    assert understood(text_of(path)) == plain(content)
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_a_wrong_file_is_refused_by_both(path):
+    errors, _ = oracle().ask(text_of(path))
+    assert errors
+    with pytest.raises(ValueError, match=r".+ at \d+"):
+        understood(text_of(path))
+
+
+def test_there_are_enough_files():
+    assert len(RIGHT) >= 150
+    assert len(WRONG) >= 50
+
+
+PIECES = re.compile(r"\w+|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|[^\w\s]+|\n|[ \t]+")
+
+
+def changed(text, some, pieces):
+    """A text in which a few pieces are gone, doubled, exchanged or replaced by pieces of others."""
+    found = PIECES.findall(text)
+    for _ in range(some.choice([1, 1, 1, 2, 3])):
+        at, other = some.randrange(len(found) + 1), some.randrange(len(found) + 1)
+        piece = some.choice(pieces)
+        match some.randrange(4):
+            case 0:
+                found[at : at + 1] = []
+            case 1:
+                found.insert(at, piece)
+            case 2:
+                found[at : at + 1] = [piece]
+            case _:
+                found[at : at + 1], found[other : other + 1] = found[other : other + 1], found[at : at + 1]
+    return "".join(found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_a_little_wrong_is_judged_alike(seed):
+    some = random.Random(seed)
+    texts = [text for path in (*RIGHT, *WRONG) if "use" not in (text := text_of(path)).split()]
+    pieces = [piece for text in texts for piece in PIECES.findall(text)]
+    accepted = 0
+    for _ in range(400):
+        text = changed(some.choice(texts), some, pieces)
+        errors, content = oracle().ask(text)
+        said = None
+        with contextlib.suppress(ValueError):
+            said = understood(text)
+        assert (said is None) == bool(errors), (text, errors)
+        assert said is None or said == plain(content), text
+        accepted += said is not None
+    assert accepted > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("x", "x"), ("\n  a\n    b\n", "a\n  b\n"), ("   ", "   "), ("\n\n", ""), ("a\n  b", "a\n  b")],
+)
+def test_the_text_of_a_note(text, note):
+    assert note_text(text) == note

@@ -1,0 +1,423 @@
+"""Binding: whether every name in a text stands for something, and what references and dependencies join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.formats.dbml.grammar.nodes import (
+    Atom,
+    Call,
+    Comma,
+    Element,
+    Expression,
+    Infix,
+    Line,
+    Listing,
+    Node,
+    Prefix,
+    Program,
+    Setting,
+    Star,
+    Tuple,
+)
+from workbench.formats.dbml.grammar.scope import PUBLIC, Scope, Symbol
+from workbench.formats.dbml.grammar.settings import Fault, grouped
+from workbench.formats.dbml.grammar.values import CONSTANTS, End, dotted, end_of, is_name, is_text, is_word
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a reference or a dependency: a table, and its columns in order; None where only a column is said."""
+
+    table: Symbol | None
+    columns: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A reference, in an element of its own or among the settings of a column."""
+
+    node: Element | Setting
+    operator: str
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A dependency of one table, or of its columns, on another."""
+
+    upstream: Side
+    downstream: Side
+
+
+class Binding:
+    """What the names of a text stand for.
+
+    Parameters
+    ----------
+    program
+        The text, whose elements keep the rules.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.scope = Scope(program)
+        self.faults: list[Fault] = list(self.scope.faults)
+        self.joins: list[Join] = []
+        self.of_partials: dict[int, Side] = {}
+        self.edges: list[tuple[Element | Setting, tuple[Edge, ...]]] = []
+        self.records: list[tuple[Element, Symbol, tuple[Symbol, ...]]] = []
+        self.targets: list[tuple[Element, Symbol]] = []
+        self.grouped: dict[int, Symbol] = {}
+        self.viewed: dict[int, Symbol] = {}
+        self._joined: set[frozenset[tuple[int, ...]]] = set()
+        self._flows: set[tuple[object, ...]] = set()
+        self._groups: dict[int, str] = {}
+        binders: dict[str, Callable[[Element], None]] = {
+            "table": self._of_table,
+            "tablepartial": self._of_table,
+            "ref": self._of_reference,
+            "dep": self._of_dependency,
+            "tablegroup": self._of_group,
+            "diagramview": self._of_view,
+            "records": self._of_records,
+            "metadata": self._of_metadata,
+        }
+        for element in program.elements:
+            if element.kind in binders:
+                binders[element.kind](element)
+        for project in [element for element in program.elements if element.kind == "project"][1:]:
+            self._fault("There is a project already.", project)
+        self._records_once()
+
+    def _fault(self, message: str, node: Node) -> None:
+        self.faults.append((message, node.at))
+
+    def _missing(self, kind: str, name: Atom, within: Symbol | None = None) -> None:
+        self._fault(self.scope.missing(kind, name.value, within), name)
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def _path(self, names: Sequence[Atom], kinds: tuple[str, ...]) -> Symbol | None:
+        """Symbol that a qualified name stands for: schemas, and what is in the last of them."""
+        current: Symbol | None = None
+        for place, name in enumerate(names):
+            wanted = kinds if place == len(names) - 1 else ("schema",)
+            inner = current
+            if inner is None:
+                current = self.scope.top(wanted, name.value)
+            else:
+                current = self.scope.inside(inner, wanted, name.value)
+            if current is None:
+                self._missing(wanted[0], name, inner)
+                return None
+        return current
+
+    def _columns(self, table: Symbol, columns: Sequence[Atom]) -> tuple[Symbol, ...] | None:
+        found = []
+        for column in columns:
+            symbol = self.scope.inside(table, ("column",), column.value)
+            if symbol is None:
+                self._missing("column", column, table)
+                return None
+            found.append(symbol)
+        return tuple(found)
+
+    def _side(self, end: End | None, own: Symbol | None = None) -> Side | None:
+        """Table and columns that an end of a reference names; `own` is the table where only a column is named."""
+        if end is None:
+            return None
+        names, columns = (end.names, end.columns) if end.columns else (end.names[:-1], end.names[-1:])
+        table = self._path(names, ("table",)) if names else own
+        found = self._columns(table, columns) if table is not None else None
+        return Side(table, found) if found is not None else None
+
+    def _enum_value(self, node: Expression | None) -> None:
+        """Look up the value of an enum that an expression names, if it names one."""
+        end = end_of(node)
+        if end is None or end.columns or len(end.names) < 2:
+            return
+        *names, value = end.names
+        enum = self._path(names, ("enum",))
+        if enum is not None and self.scope.inside(enum, ("value",), value.value) is None:
+            self._missing("value", value, enum)
+
+    # -- tables ---------------------------------------------------------------------------------------------------
+
+    def _of_table(self, element: Element) -> None:
+        table = self.scope.symbols.get(id(element))
+        if table is None:
+            return
+        whole = element.kind == "table"
+        for setting in grouped(element.settings).get("dep", ()) if whole else ():
+            end = end_of(_behind(setting))
+            other = self._path(end.names, ("table",)) if end is not None else None
+            if other is not None:
+                self._flow(setting, Side(table), Side(other))
+        for line in element.lines:
+            settings = grouped(settings_of(line))
+            if not settings or not is_name(line.head):
+                continue
+            column = table.parts.get(line.head.value)
+            for setting in settings.get("ref", ()):
+                self._inline_reference(setting, table, column, whole=whole)
+            if not whole:
+                continue
+            for setting in settings.get("dep", ()):
+                self._inline_dependency(setting, table, column)
+            for setting in settings.get("default", ()):
+                if not is_text(setting.value) and not _constant(setting.value):
+                    self._enum_value(setting.value)  # type: ignore[arg-type]
+        for inner in element.elements:
+            if inner.kind == "indexes":
+                self._of_indexes(inner, table)
+            elif inner.kind == "records":
+                self._of_inner_records(inner, table)
+
+    def _inline_reference(self, setting: Setting, table: Symbol, column: Symbol | None, *, whole: bool) -> None:
+        side = self._side(end_of(_behind(setting)), own=table)
+        if side is None or column is None or not isinstance(setting.value, Prefix):
+            return
+        own = Side(table, (column,))
+        if not whole:
+            if side == own:
+                self._fault("Both ends of this reference are the same.", setting)
+            self.of_partials[id(setting)] = side
+        elif self._new(own, side, setting):
+            self.joins.append(Join(setting, setting.value.operator, own, side))
+
+    def _new(self, left: Side, right: Side, node: Node) -> bool:
+        """Whether a reference joins two different ends, and none before it joins the same two."""
+        ends = [tuple(sorted(map(id, side.columns))) for side in (left, right)]
+        if ends[0] == ends[1]:
+            self._fault("Both ends of this reference are the same.", node)
+            return False
+        if frozenset(ends) in self._joined:
+            self._fault("There is a reference between these two ends already.", node)
+            return False
+        self._joined.add(frozenset(ends))
+        return True
+
+    def _inline_dependency(self, setting: Setting, table: Symbol, column: Symbol | None) -> None:
+        end = end_of(_behind(setting))
+        side = self._side(end, own=table)
+        if side is not None and column is not None and end is not None:
+            alone = len(end.names) == 1
+            self._flow(setting, Side(table, (column,)), Side(None, side.columns) if alone else side)
+
+    def _of_indexes(self, element: Element, table: Symbol) -> None:
+        for line in element.lines:
+            for part in (line.head, *line.rest):
+                for atom in part.items if isinstance(part, Tuple) else (part,):
+                    if is_name(atom) and atom.value not in table.parts:
+                        self._missing("column", atom, table)
+
+    # -- references and dependencies ------------------------------------------------------------------------------
+
+    def _of_reference(self, element: Element) -> None:
+        for line in element.lines:
+            if isinstance(line.head, Infix):
+                left, right = self._side(end_of(line.head.left)), self._side(end_of(line.head.right))
+                if left and right and self._new(left, right, line):
+                    self.joins.append(Join(element, line.head.operator, left, right))
+
+    def _of_dependency(self, element: Element) -> None:
+        edges = []
+        for line in element.lines:
+            head = line.head
+            if not isinstance(head, Infix):
+                continue
+            left, right = self._flow_end(end_of(head.left)), self._flow_end(end_of(head.right))
+            if left is None or right is None:
+                return
+            if left.columns and left == right:
+                self._fault("A column cannot depend on itself.", line)
+                return
+            edges.append(Edge(right, left) if head.operator == "<-" else Edge(left, right))
+        if edges and self._first_time(edges, element):
+            self._check_block(element, edges)
+            self.edges.append((element, tuple(edges)))
+
+    def _flow_end(self, end: End | None) -> Side | None:
+        """Table, or table and column, that an end of a dependency names; a schema goes before a table of that name."""
+        if end is None:
+            return None
+        for column in end.columns:
+            if self.scope.top(("table",), column.value) is None:
+                self._fault("An end of a dependency is a table, or a table and one column.", column)
+                return None
+        first, *rest = end.names
+        one = len(end.names) == 1 and not end.columns
+        wanted = ("table",) if one else ("schema",)
+        current = self.scope.top(wanted, first.value) or self.scope.top(("table",), first.value)
+        if current is None:
+            self._missing("table", first)
+            return None
+        table = current if current.kind == "table" else None
+        for name in rest:
+            inner = self.scope.inside(current, ("table",) if current.kind == "schema" else ("column",), name.value)
+            if inner is None:
+                self._missing("table" if current.kind == "schema" else "column", name, current)
+                return None
+            table, current = (inner if inner.kind == "table" else table), inner
+        return Side(table, (current,) if current.kind == "column" else ())
+
+    def _flow(self, setting: Setting, own: Side, other: Side) -> None:
+        upstream = isinstance(setting.value, Prefix) and setting.value.operator == "<-"
+        edge = Edge(other, own) if upstream else Edge(own, other)
+        if self._first_time([edge], setting):
+            self.edges.append((setting, (edge,)))
+
+    def _first_time(self, edges: Sequence[Edge], node: Node) -> bool:
+        for edge in edges:
+            key = tuple((id(side.table), *map(id, side.columns)) for side in (edge.upstream, edge.downstream))
+            if key in self._flows:
+                self._fault("There is such a dependency already.", node)
+                return False
+            self._flows.add(key)
+        return True
+
+    def _check_block(self, element: Element, edges: Sequence[Edge]) -> None:
+        if isinstance(element.body, Line):
+            return
+        if len({id(edge.downstream.table) for edge in edges}) > 1:
+            self._fault("All dependencies of a block end at one table.", element)
+        if len({bool(edge.upstream.columns or edge.downstream.columns) for edge in edges}) > 1:
+            self._fault("The dependencies of a block are all between tables, or all between columns.", element)
+
+    # -- groups, views, records and metadata ----------------------------------------------------------------------
+
+    def _of_group(self, element: Element) -> None:
+        name = (dotted(element.name) or ("",))[-1]
+        seen: set[tuple[str, ...]] = set()
+        for line in element.lines:
+            names = dotted(line.head)
+            end = end_of(line.head)
+            if names is None or end is None:
+                continue
+            full = names if len(names) > 1 else (PUBLIC, *names)
+            if full in seen:
+                self._fault(f"{'.'.join(names)!r} stands in this group already.", line)
+                continue
+            seen.add(full)
+            table = self._path(end.names, ("table",))
+            if table is None:
+                continue
+            if id(table) in self._groups:
+                self._fault(f"{'.'.join(names)!r} is in the group {self._groups[id(table)]!r} already.", line)
+                continue
+            self._groups[id(table)] = name
+            self.grouped[id(line)] = table
+
+    def _of_view(self, element: Element) -> None:
+        kinds = {"tables": "table", "notes": "note", "tablegroups": "tablegroup", "schemas": "schema"}
+        seen: set[tuple[str, ...]] = set()
+        for block in element.elements:
+            kind = kinds.get(block.kind)
+            for line in block.lines if kind else ():
+                names = dotted(line.head) or ()
+                full = (kind or "", *((PUBLIC,) if kind == "table" and len(names) == 1 else ()), *names)
+                if full in seen:
+                    self._fault(f"{'.'.join(names) or '*'} stands in this view already.", line)
+                seen.add(full)
+                end = end_of(line.head)
+                if isinstance(line.head, Star) or end is None or kind is None:
+                    continue
+                found = self._path(end.names if kind == "table" else end.names[-1:], (kind,))
+                if found is not None:
+                    self.viewed[id(line)] = found
+
+    def _of_records(self, element: Element) -> None:
+        if not isinstance(element.name, Call):
+            return
+        end = end_of(element.name.callee)
+        current: Symbol | None = None
+        for name in end.names if end else ():
+            inner = current
+            wanted = ("table", "schema")
+            top = inner is None
+            current = self.scope.top(wanted, name.value) if top else self.scope.inside(inner, wanted, name.value)  # type: ignore[arg-type]
+            if current is None:
+                self._missing("table", name, inner)
+                return
+        arguments = [item for item in element.name.arguments.items if is_name(item)]
+        if current is None:
+            return
+        if current.kind != "table":
+            self._missing("table", end.names[-1]) if end else None
+            return
+        columns = self._columns(current, arguments)
+        if columns is None:
+            return
+        for at, column in enumerate(columns):
+            if column in columns[:at]:
+                self._fault(f"The column {column.name!r} stands here twice.", arguments[at])
+        self._rows(element, current, columns)
+
+    def _of_inner_records(self, element: Element, table: Symbol) -> None:
+        columns: tuple[Symbol, ...] | None = tuple(table.parts.values())
+        if isinstance(element.name, Tuple):
+            columns = self._columns(table, [item for item in element.name.items if is_name(item)])
+        if columns is not None:
+            self._rows(element, table, columns)
+
+    def _rows(self, element: Element, table: Symbol, columns: tuple[Symbol, ...]) -> None:
+        for line in element.lines:
+            values = row_of(line)
+            for value in values:
+                if isinstance(value, Infix):
+                    self._enum_value(value)
+            if columns and len(values) != len(columns):
+                self._fault(f"This row has {len(values)} values for {len(columns)} columns.", line)
+        self.records.append((element, table, columns))
+
+    def _records_once(self) -> None:
+        seen: set[int] = set()
+        for element, table, columns in self.records:
+            if id(table) in seen and columns:
+                self._fault(f"The table {table.name!r} has records already.", element)
+            seen.add(id(table))
+
+    def _of_metadata(self, element: Element) -> None:
+        kind, end = (element.target or "").lower(), end_of(element.name)
+        if end is None or end.columns:
+            return
+        if kind != "column":
+            symbol = self._path(end.names, (kind,))
+        elif len(end.names) < 2:
+            self._fault("A column is named as table.column.", element.name or element)
+            return
+        else:
+            table = self._path(end.names[:-1], ("table",))
+            columns = self._columns(table, end.names[-1:]) if table is not None else None
+            symbol = columns[0] if columns else None
+        if symbol is not None:
+            self.targets.append((element, symbol))
+
+
+def settings_of(line: Line) -> Listing | None:
+    """Settings at the end of a line."""
+    last = line.rest[-1] if line.rest else None
+    return last if isinstance(last, Listing) else None
+
+
+def row_of(line: Line) -> list[Expression]:
+    """Values of a row of records."""
+    return line.head.items if isinstance(line.head, Comma) else [line.head]
+
+
+def _behind(setting: Setting) -> Node | None:
+    """What stands behind the operator of a setting."""
+    return setting.value.value if isinstance(setting.value, Prefix) else None
+
+
+def _constant(node: Node | None) -> bool:
+    return is_word(node) and node.value.lower() in CONSTANTS
+
+
+def each_line(elements: Sequence[Element]) -> Iterator[Line]:
+    """Lines of several elements."""
+    for element in elements:
+        yield from element.lines

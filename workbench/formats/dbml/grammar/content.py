@@ -1,0 +1,367 @@
+"""Content: what a DBML text contains, as the data that the official parser gives out, without places.
+
+The keys are those of the official ``Database``; what it leaves undefined is left out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, row_of, settings_of
+from workbench.formats.dbml.grammar.fields import (
+    Json,
+    check_of,
+    colour_of,
+    default_of,
+    first_of,
+    index_of,
+    last_of,
+    note_of,
+    note_text,
+    own_of,
+    put,
+    side_of,
+    type_of,
+)
+from workbench.formats.dbml.grammar.nodes import (
+    Atom,
+    Block,
+    Code,
+    Element,
+    Line,
+    Listing,
+    Node,
+    Prefix,
+    Setting,
+    Star,
+    Words,
+)
+from workbench.formats.dbml.grammar.records import value_of
+from workbench.formats.dbml.grammar.scope import PUBLIC, Symbol
+from workbench.formats.dbml.grammar.settings import METADATA, grouped
+from workbench.formats.dbml.grammar.tokens import NUMBER
+from workbench.formats.dbml.grammar.values import (
+    RELATIONS,
+    dotted,
+    is_name,
+    is_text,
+    is_word,
+    number_of,
+)
+
+_COLUMN_KEYS: Final = frozenset(
+    ("note", "ref", "primary key", "pk", "not null", "null", "unique", "increment", "default", "check")
+)
+_COLOUR_KEYS: Final = {"headercolor": "headerColor", "color": "color"}
+
+
+def content_of(binding: Binding) -> Json:
+    """Everything that a text without faults contains."""
+    return _Content(binding).database()
+
+
+class _Content:
+    def __init__(self, binding: Binding) -> None:
+        self.binding = binding
+        self.scope = binding.scope
+        self.joins = {id(join.node): join for join in binding.joins}
+        self.edges = {id(node): edges for node, edges in binding.edges}
+        self.metadata: dict[int, list[Element]] = {}
+        for element, symbol in binding.targets:
+            self.metadata.setdefault(id(symbol), []).append(element)
+
+    def database(self) -> Json:
+        found: Json = {
+            "schemas": [], "tables": [], "notes": [], "refs": [], "deps": [], "enums": [], "tableGroups": [],
+            "aliases": [], "tablePartials": [], "records": [], "diagramViews": [],
+            "externals": {"tables": [], "enums": [], "tableGroups": [], "tablePartials": [], "notes": []},
+        }  # fmt: skip
+        makers: dict[str, tuple[str, Callable[[Element, Symbol], Json]]] = {
+            "table": ("tables", self.table),
+            "enum": ("enums", self.enum),
+            "tablegroup": ("tableGroups", self.group),
+            "tablepartial": ("tablePartials", self.partial),
+            "note": ("notes", self.sticky_note),
+            "diagramview": ("diagramViews", self.view),
+        }
+        for element in self.binding.program.elements:
+            if element.kind in makers:
+                key, make = makers[element.kind]
+                found[key].append(make(element, self.scope.symbols[id(element)]))
+            elif element.kind == "project":
+                found["project"] = self.project(element)
+        found["refs"] = [self.reference(join) for join in self.binding.joins]
+        found["deps"] = [self.dependency(node, edges) for node, edges in self.binding.edges]
+        found["records"] = [
+            self.rows(element, table, columns) for element, table, columns in self.binding.records if columns
+        ]
+        for name, symbol in self.scope.aliases:
+            value = {"tableName": symbol.name, "schemaName": symbol.schema}
+            found["aliases"].append({"name": name, "kind": "table", "value": value})
+        return found
+
+    # -- tables ---------------------------------------------------------------------------------------------------
+
+    def table(self, element: Element, symbol: Symbol) -> Json:
+        said = grouped(element.settings)
+        table: Json = {
+            "name": symbol.name,
+            "schemaName": symbol.schema,
+            "alias": element.alias.value if is_name(element.alias) else None,
+            "fields": [],
+            "indexes": [],
+            "partials": [],
+            "checks": [],
+            "metadata": own_of(said, {"note", "headercolor"}),
+        }
+        for at, line in enumerate(element.lines):
+            if isinstance(line.head, Prefix):
+                name = line.head.value.value if is_name(line.head.value) else ""
+                table["partials"].append({"name": name, "order": at})
+            else:
+                table["fields"].append(self.column(line, whole=True))
+        self._rest(table, element, said)
+        self._add_metadata(table, symbol, "table")
+        fields = {column["name"]: column for column in table["fields"]}
+        for name, column in symbol.parts.items():
+            if name in fields:
+                self._add_metadata(fields[name], column, "column")
+        return table
+
+    def partial(self, element: Element, symbol: Symbol) -> Json:
+        partial: Json = {"name": symbol.name, "fields": [], "indexes": [], "checks": []}
+        partial["fields"] = [self.column(line, whole=False) for line in element.lines]
+        self._rest(partial, element, grouped(element.settings))
+        return partial
+
+    def _rest(self, table: Json, element: Element, said: Mapping[str, list[Setting]]) -> None:
+        """Add colour, note, indexes, checks and a key of several columns."""
+        put(table, "headerColor", colour_of(first_of(said, "headercolor")))
+        put(table, "note", note_of(first_of(said, "note")))
+        for inner in element.elements:
+            if inner.kind == "note":
+                put(table, "note", note_of(inner.lines[0].head))
+            elif inner.kind == "indexes":
+                table["indexes"] += [index_of(line) for line in inner.lines]
+            elif inner.kind == "checks":
+                table["checks"] += [check_of(line) for line in inner.lines]
+        keys = [column for column in table["fields"] if column.get("pk")]
+        if len(keys) > 1:
+            columns = [{"value": column["name"], "type": "column"} for column in keys]
+            table["indexes"].append({"columns": columns, "pk": True})
+            for column in keys:
+                column["pk"] = False
+
+    def column(self, line: Line, *, whole: bool) -> Json:
+        said = grouped(settings_of(line))
+        bare = {part.value.lower() for part in line.rest[1:] if is_word(part)}
+        column: Json = {
+            "name": line.head.value if is_name(line.head) else "",
+            "type": type_of(line.rest[0]),
+            "metadata": own_of(said, _COLUMN_KEYS),
+            "inline_refs": [],
+            "inline_deps": [],
+            "checks": [{"expression": s.value.value} for s in said.get("check", ()) if isinstance(s.value, Code)],
+        }
+        for key, names in (("pk", ("pk", "primary key")), ("unique", ("unique",))):
+            if any(name in said or name in bare for name in names):
+                column[key] = True
+            elif whole:
+                column[key] = False
+        if "increment" in said:
+            column["increment"] = True
+        if "not null" in said or "null" in said:
+            column["not_null"] = "not null" in said
+        put(column, "dbdefault", default_of(first_of(said, "default")))
+        put(column, "note", note_of(first_of(said, "note"), empty=False))
+        for setting in said.get("ref", ()):
+            side = self.joins[id(setting)].right if whole else self.binding.of_partials.get(id(setting))
+            if side is not None and isinstance(setting.value, Prefix):
+                column["inline_refs"].append({**side_of(side), "relation": setting.value.operator})
+        for setting in said.get("dep", ()) if whole else ():
+            edges = self.edges.get(id(setting))
+            if edges and isinstance(setting.value, Prefix):
+                forward = setting.value.operator == "->"
+                side = edges[0].downstream if forward else edges[0].upstream
+                column["inline_deps"].append({**side_of(side), "direction": setting.value.operator})
+        return column
+
+    def _add_metadata(self, node: Json, symbol: Symbol, kind: str) -> None:
+        """Add what metadata elsewhere say; the last of them that says something is right."""
+        elements = self.metadata.get(id(symbol))
+        if not elements:
+            return
+        said: dict[str, tuple[str, str]] = {}
+        for element in elements:
+            for inner in element.elements:
+                value = inner.lines[0].head if inner.lines else None
+                text = value.value if is_text(value) else colour_of(value)
+                if text:
+                    said[inner.kind] = inner.word, note_text(text) if inner.word == "note" else text
+        own = {key.lower(): (key, value) for key, value in node.get("metadata", {}).items()}
+        for key, (word, text) in said.items():
+            if key not in METADATA[kind]:
+                own[key] = word, text
+            elif key == "note":
+                node["note"] = {"value": text}
+            else:
+                node[_COLOUR_KEYS[key]] = text
+        node["metadata"] = dict(own.values())
+
+    # -- what joins tables ----------------------------------------------------------------------------------------
+
+    def reference(self, join: Join) -> Json:
+        left, right = RELATIONS[join.operator]
+        ends = [{**side_of(join.left), "relation": left}, {**side_of(join.right), "relation": right}]
+        if isinstance(join.node, Setting):
+            return {"endpoints": ends[::-1]}
+        found: Json = {"name": last_of(join.node.name), "schemaName": None, "endpoints": ends}
+        line = join.node.lines[0]
+        if line.rest and isinstance(line.rest[0], Listing):
+            said = grouped(line.rest[0])
+            for key, name in (("onDelete", "delete"), ("onUpdate", "update")):
+                action = first_of(said, name)
+                put(found, key, action.value if isinstance(action, Words | Atom) else None)
+            put(found, "color", colour_of(first_of(said, "color")))
+            if "inactive" in said:
+                found["inactive"] = True
+        return found
+
+    def dependency(self, node: Element | Setting, edges: Iterable[Edge]) -> Json:
+        found: Json = {"name": None, "schemaName": None}
+        found["edges"] = [{"upstream": side_of(e.upstream), "downstream": side_of(e.downstream)} for e in edges]
+        if isinstance(node, Setting):
+            return found
+        found["name"] = last_of(node.name)
+        more: Json = {}
+        for listing in (node.settings, *(part for line in node.lines for part in line.rest)):
+            if isinstance(listing, Listing):
+                for name, settings in grouped(listing).items():
+                    self._of_dependency(found, more, name, settings[0].value)
+        for inner in node.elements:
+            value = inner.lines[0].head if inner.lines else None
+            if inner.kind == "note" or isinstance(inner.body, Line):
+                self._of_dependency(found, more, inner.kind, value)
+        if more:
+            found["metadata"] = more
+        return found
+
+    @staticmethod
+    def _of_dependency(found: Json, more: Json, name: str, value: Node | None) -> None:
+        if name == "color":
+            put(found, "color", colour_of(value))
+            return
+        said: Any = value.value if isinstance(value, Words) or is_text(value) or is_name(value) else None
+        if isinstance(value, Atom) and value.kind == NUMBER:
+            said = number_of(value)
+        if said is None:
+            return
+        if name == "note":
+            found["note"] = {"value": note_text(str(said))}
+        else:
+            more[name] = said
+
+    # -- the others -----------------------------------------------------------------------------------------------
+
+    def enum(self, element: Element, symbol: Symbol) -> Json:
+        values = []
+        for line in element.lines:
+            value: Json = {"name": line.head.value if is_name(line.head) else ""}
+            if line.rest and isinstance(line.rest[0], Listing):
+                put(value, "note", note_of(first_of(grouped(line.rest[0]), "note")))
+            values.append(value)
+        return {"name": symbol.name, "schemaName": symbol.schema, "values": values}
+
+    def group(self, element: Element, symbol: Symbol) -> Json:
+        said = grouped(element.settings)
+        tables = [self.binding.grouped[id(line)] for line in element.lines]
+        group: Json = {
+            "name": symbol.name,
+            "schemaName": None,
+            "tables": [{"name": table.name, "schemaName": table.schema} for table in tables],
+            "metadata": own_of(said, {"note", "color"}),
+        }
+        put(group, "color", colour_of(first_of(said, "color")))
+        put(group, "note", note_of(first_of(said, "note")))
+        for inner in element.elements:
+            if inner.kind == "note":
+                put(group, "note", note_of(inner.lines[0].head))
+        self._add_metadata(group, symbol, "tablegroup")
+        return group
+
+    def sticky_note(self, element: Element, symbol: Symbol) -> Json:
+        said = grouped(element.settings)
+        text = element.lines[0].head
+        note: Json = {"name": symbol.name, "content": note_text(text.value if is_text(text) else "")}
+        note["metadata"] = own_of(said, {"color"})
+        put(note, "color", colour_of(first_of(said, "color")))
+        self._add_metadata(note, symbol, "note")
+        return note
+
+    def project(self, element: Element) -> Json:
+        project: Json = {
+            "name": last_of(element.name),
+            **{key: [] for key in ("enums", "refs", "tableGroups", "tables", "tablePartials")},
+        }
+        for inner in element.elements:
+            value = inner.lines[0].head if inner.lines else None
+            text = value.value if is_text(value) else None
+            if inner.kind != "note":
+                put(project, inner.kind, text)
+            elif text:
+                project["note"] = {"value": note_text(text)}
+        return project
+
+    def view(self, element: Element, symbol: Symbol) -> Json:
+        kinds = {"tables": "tables", "notes": "stickyNotes", "tablegroups": "tableGroups", "schemas": "schemas"}
+        shown: Json = dict.fromkeys(kinds.values())
+        items = element.body.items if isinstance(element.body, Block) else []
+        if len(items) == 1 and isinstance(items[0], Line) and isinstance(items[0].head, Star):
+            shown = {key: [] for key in shown}
+            return {"name": symbol.name, "schemaName": symbol.schema, "visibleEntities": shown}
+        stars: set[str] = set()
+        for block in element.elements:
+            key = kinds[block.kind]
+            if any(isinstance(line.head, Star) for line in block.lines):
+                shown[key] = []
+                stars.add(key)
+            elif isinstance(block.body, Block) and block.body.items:
+                names = [self._viewed(line) for line in block.lines if dotted(line.head)]
+                if key != "tables":
+                    names = [{"name": name["name"]} for name in names]
+                shown[key] = names or None
+        said = {block.kind for block in element.elements}
+        if any(kind in said and shown[kinds[kind]] is not None for kind in ("tables", "tablegroups", "schemas")):
+            for kind in ("tables", "tablegroups", "schemas"):
+                if kind not in said:
+                    shown[kinds[kind]] = []
+        if stars & {"tables", "schemas"}:
+            shown |= {"tables": [], "tableGroups": [], "schemas": []}
+        elif "tableGroups" in stars:
+            groups = [s for s in self.scope.symbols.values() if s.kind == "tablegroup"]
+            shown["tableGroups"] = [{"name": group.name} for group in groups]
+        return {"name": symbol.name, "schemaName": symbol.schema, "visibleEntities": shown}
+
+    def _viewed(self, line: Line) -> Json:
+        symbol = self.binding.viewed.get(id(line))
+        if symbol is not None and isinstance(symbol.node, Element):
+            names = dotted(symbol.node.name) or ("",)
+            return {"name": names[-1], "schemaName": ".".join(names[:-1]) or PUBLIC}
+        names = dotted(line.head) or ("",)
+        return {"name": names[-1], "schemaName": names[0] if len(names) > 1 else PUBLIC}
+
+    def rows(self, element: Element, table: Symbol, columns: tuple[Symbol, ...]) -> Json:
+        kinds = []
+        for column in columns:
+            kind = column.node.rest[0] if isinstance(column.node, Line) else None
+            enum = self.scope.top(("enum",), kind.value) if is_name(kind) else None
+            kinds.append((type_of(kind)["type_name"] if kind is not None else "", enum is not None))
+        found: Json = {"schemaName": table.schema, "tableName": table.name, "columns": [c.name for c in columns]}
+        found["values"] = [
+            [value_of(value, name, is_enum=enum) for value, (name, enum) in zip(row_of(line), kinds, strict=True)]
+            for line in element.lines
+        ]
+        if "example" in grouped(element.settings):
+            found["example"] = True
+        return found

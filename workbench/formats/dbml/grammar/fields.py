@@ -1,0 +1,173 @@
+"""Fields: parts of what a text contains, as the data that the official parser gives out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workbench.formats.dbml.grammar.binding import Side
+from workbench.formats.dbml.grammar.nodes import (
+    Atom,
+    Call,
+    Code,
+    Expression,
+    Index,
+    Line,
+    Listing,
+    Node,
+    Setting,
+    Tuple,
+)
+from workbench.formats.dbml.grammar.settings import grouped
+from workbench.formats.dbml.grammar.values import (
+    dotted,
+    is_colour,
+    is_name,
+    is_number,
+    is_text,
+    is_word,
+    number_of,
+    number_text,
+    unrolled,
+)
+
+Json = dict[str, Any]
+
+
+def note_text(text: str) -> str:
+    r"""Text of a note: without empty lines before it, and without the indentation that all of its lines share.
+
+    Examples
+    --------
+    >>> note_text("\n    a\n      b\n")
+    'a\n  b\n'
+    """
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.lstrip()), len(lines) - 1)
+    lines = lines[first:]
+    depths = [len(line) - len(line.lstrip()) for line in lines if line.lstrip()]
+    return "\n".join(line[min(depths) :] for line in lines) if depths else "\n".join(lines)
+
+
+def put(node: Json, key: str, value: object) -> None:
+    """Set a key unless there is nothing to say."""
+    if value is not None:
+        node[key] = value
+
+
+def first_of(said: Mapping[str, list[Setting]], name: str) -> Node | None:
+    """Value of the first setting of a name."""
+    return said[name][0].value if name in said else None
+
+
+def last_of(name: Expression | None) -> str | None:
+    """Last part of a qualified name."""
+    return (dotted(name) or (None,))[-1]
+
+
+def colour_of(node: Node | None) -> str | None:
+    """Colour that a value says, or ``none``."""
+    if is_colour(node):
+        return node.value
+    return "none" if is_word(node) and node.value.lower() == "none" else None
+
+
+def note_of(node: Node | None, *, empty: bool = True) -> Json | None:
+    """Note that a value is."""
+    if not is_text(node):
+        return None
+    text = note_text(node.value)
+    return {"value": text} if text or empty else None
+
+
+def own_of(said: Mapping[str, list[Setting]], known: Iterable[str]) -> Json:
+    """Settings that are somebody's own, and a text or a colour."""
+    found: Json = {}
+    for name, settings in said.items():
+        value = settings[0].value
+        if name not in known:
+            put(found, name, value.value if is_text(value) else colour_of(value))
+    return found
+
+
+def side_of(side: Side) -> Json:
+    """Side of a reference, as data."""
+    table = side.table
+    return {
+        "schemaName": table.schema if table is not None and table.kind != "tablepartial" else None,
+        "tableName": table.name if table is not None else "",
+        "fieldNames": [column.name for column in side.columns],
+    }
+
+
+def _parameter(node: Node | None) -> str:
+    return number_text(node) if is_number(node) else node.value if isinstance(node, Atom) else ""
+
+
+def type_of(node: Expression) -> Json:
+    """Type of a column, as data."""
+    tail, arguments = "", None
+    if isinstance(node, Call):
+        arguments = ",".join(map(_parameter, node.arguments.items))
+    while isinstance(node, Call | Index):
+        if isinstance(node, Call):
+            tail = f"({','.join(map(_parameter, node.arguments.items))}){tail}"
+            node = node.callee
+        else:
+            tail = f"[{','.join(_size(setting.name) for setting in node.indexer.settings)}]{tail}"
+            node = node.base
+    *schemas, name = dotted(node) or ("",)
+    return {"schemaName": schemas[0] if schemas else None, "type_name": name + tail, "args": arguments}
+
+
+def _size(node: Node) -> str:
+    return node.value if isinstance(node, Atom) else ""
+
+
+def default_of(node: Node | None) -> Json | None:
+    """Default of a column, as data."""
+    if node is None:
+        return None
+    if is_text(node):
+        return {"type": "string", "value": node.value}
+    if is_number(node):
+        return {"type": "number", "value": number_of(node)}
+    if isinstance(node, Code):
+        return {"type": "expression", "value": node.value}
+    if is_word(node):
+        return {"type": "boolean", "value": node.value.lower()}
+    return {"type": "string", "value": (dotted(node) or ("",))[-1]}
+
+
+def index_of(line: Line) -> Json:
+    """Line of a block of indexes, as data."""
+    parts: list[Expression] = [line.head, *line.rest]
+    found: Json = {"columns": []}
+    if isinstance(parts[-1], Listing):
+        said = grouped(parts.pop())  # type: ignore[arg-type]
+        for key in ("pk", "unique"):
+            if key in said:
+                found[key] = True
+        name, note, kind = (first_of(said, key) for key in ("name", "note", "type"))
+        put(found, "name", name.value if is_text(name) else None)
+        put(found, "note", {"value": note.value} if is_text(note) else None)
+        put(found, "type", kind.value if is_name(kind) else None)
+    for part in parts:
+        for inner in unrolled(part):
+            found["columns"] += _indexed(inner)
+    return found
+
+
+def _indexed(node: Expression) -> list[Json]:
+    items = node.items if isinstance(node, Tuple) else [node]
+    expressions = [{"value": item.value, "type": "expression"} for item in items if isinstance(item, Code)]
+    return expressions + [{"value": item.value, "type": "column"} for item in items if isinstance(item, Atom)]
+
+
+def check_of(line: Line) -> Json:
+    """Line of a block of checks, as data."""
+    found: Json = {"expression": line.head.value if isinstance(line.head, Code) else ""}
+    listing = next((part for part in line.rest if isinstance(part, Listing)), None)
+    name = first_of(grouped(listing), "name")
+    put(found, "name", name.value if is_text(name) else None)
+    return found
