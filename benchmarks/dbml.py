@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks._measure import MB, Measurement, child, cpu_s
 from benchmarks._models import large
 from workbench.formats.dbml import Document, write_dbml
-from workbench.formats.dbml.lexer import tokenize
+from workbench.formats.dbml.grammar.tokens import tokenize
 from workbench.formats.dbml.parser import parse
 
 TABLES, COLUMNS = 10_000, 10

@@ -9,7 +9,7 @@ import pytest
 from workbench.advise.lint import identity, mentions, names, references
 from workbench.advise.lint.linter import RULES, Linter
 from workbench.facts import Facts
-from workbench.formats.dbml import read_dbml
+from workbench.formats.dbml import Document
 from workbench.model import (
     Attribute,
     Cardinality,
@@ -61,7 +61,7 @@ WRONG = {
 
 
 def lint(text):
-    return Linter().lint(read_dbml(text))
+    return Linter().lint(Document.of(text).model)
 
 
 def test_a_good_model_has_nothing_to_say_about():
@@ -78,7 +78,7 @@ def test_one_thing_wrong(code):
 
 
 def test_a_reference_to_an_entity_that_is_not_there():
-    model = read_dbml(GOOD)
+    model = Document.of(GOOD).model
     model = replace(model, entities=model.entities[1:])
     (finding,) = Linter().lint(model)
     assert finding.code == "LINT-003-dangling-reference"
@@ -93,7 +93,7 @@ def test_a_reference_to_an_entity_that_is_not_there():
     ],
 )
 def test_whether_a_parent_may_be_missing_follows_from_the_attribute(nullable, said, message):
-    model = read_dbml(GOOD)
+    model = Document.of(GOOD).model
     customers, orders = model.entities
     orders = replace(orders, attributes=(orders.attributes[0], replace(orders.attributes[1], nullable=nullable)))
     reference = replace(model.references[0], parent_cardinality=said)
@@ -125,7 +125,7 @@ def test_one_child_at_most_takes_a_key_which_is_offered():
     assert (
         finding.message == "Says one orders at most, which only a key on customer_id makes sure. Add one, or say many."
     )
-    model = finding.edits[0].apply(read_dbml(text))
+    model = finding.edits[0].apply(Document.of(text).model)
     assert [f.code for f in Linter().lint(model) if f.code.startswith("LINT-013")] == []
 
 
@@ -166,7 +166,7 @@ def test_names_in_another_style_than_most():
 
 @pytest.mark.parametrize("module", [identity, mentions, references])
 def test_each_rule_is_an_advisor_too(module):
-    model = read_dbml(GOOD.replace("Table customers {", "Table log {}\nTable customers {"))
+    model = Document.of(GOOD.replace("Table customers {", "Table log {}\nTable customers {")).model
     said = list(module.judge(Facts(), model))
     assert said == [finding for entity in model.entities for finding in module.rule(model, entity)]
     assert module.rule in RULES

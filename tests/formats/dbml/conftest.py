@@ -53,8 +53,10 @@ Enum customer_status {
 
 Ref orders_items: items.order_id > orders.id [delete: cascade] // lines
 Ref {
-  // two of them
+  // one row each
   items.sku - products.sku
+}
+Ref {
   items.(order_id, line) < notes.(order_id, line) [color: #123]
 }
 

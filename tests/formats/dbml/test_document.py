@@ -50,10 +50,10 @@ def test_the_line_end_of_a_text(text, newline):
 
 def test_the_model_is_read_once_and_diagnostics_wait_until_it_is_asked_for():
     document = Document.of("Table a { x int }\nTable a { y int }\nTable {")
-    assert [str(d) for d in document.diagnostics] == ["3:7: Expected the name of the table, found '{'."]
+    assert [str(d) for d in document.diagnostics] == ["3:8: Expected '}', found the end of the text."]
     with pytest.raises(DbmlError) as caught:
         _ = document.model
-    assert [d.line for d in caught.value.diagnostics] == [2, 3]
+    assert [d.line for d in caught.value.diagnostics] == [3]
     good = Document.of(SHOP)
     assert good.model is good.model
 

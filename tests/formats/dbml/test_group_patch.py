@@ -60,7 +60,6 @@ def test_a_table_that_goes_leaves_its_group():
     assert patched(text, Drop(Subject.entity("t"))) == "Table u { a int }\nTableGroup g {\n  u\n}\n"
 
 
-def test_the_schema_of_a_group_is_read_from_either_place():
-    for head in ("eu.stock", "stock [wb_schema: 'eu']"):
-        model = Document.of(f"Table t {{ a int }}\nTableGroup {head} {{\n  t\n}}\n").model
-        assert model.areas[0].name == QualifiedName("stock", "eu")
+def test_the_schema_of_a_group_is_read_from_a_setting():
+    model = Document.of("Table t { a int }\nTableGroup stock [wb_schema: 'eu'] {\n  t\n}\n").model
+    assert model.areas[0].name == QualifiedName("stock", "eu")

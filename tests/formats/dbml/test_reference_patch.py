@@ -116,11 +116,11 @@ CASES = [
 +Ref buyer: orders.customer_id > customers.id
 """,
     ),
-    (  # the name of a block is that of all its lines
+    (
         Rename(SKU, "product"),
         """\
--  items.sku - products.sku
-+Ref product: items.sku - products.sku
+-Ref {
++Ref product {
 """,
     ),
     (
@@ -142,13 +142,15 @@ CASES = [
 """,
     ),
     (Drop(LINES), "-\n-Ref orders_items: items.order_id > orders.id [delete: cascade] // lines\n"),
-    (Drop(SKU), "-  items.sku - products.sku\n"),
+    (Drop(SKU), "-  // one row each\n-  items.sku - products.sku\n-}\n-Ref {\n"),
     (
         Batch((Drop(SKU), Drop(NOTES))),
         """\
 -Ref {
--  // two of them
+-  // one row each
 -  items.sku - products.sku
+-}
+-Ref {
 -  items.(order_id, line) < notes.(order_id, line) [color: #123]
 -}
 """,
@@ -173,8 +175,8 @@ def test_a_minimum_that_dbml_8_cannot_say_makes_every_operator_strict(shop_text)
 -  customer_id int [ref: > C.id, note: 'who', not null] // buyer
 +  customer_id int [ref: ?> C.id, note: 'who', not null] // buyer
 -  items.sku - products.sku
--  items.(order_id, line) < notes.(order_id, line) [color: #123]
 +  items.sku ?- products.sku
+-  items.(order_id, line) < notes.(order_id, line) [color: #123]
 +  items.(order_id, line) ?<? notes.(order_id, line) [color: #123]
 """
     )

@@ -89,10 +89,10 @@ def test_settings_of_a_reference():
 def test_references_are_found_in_every_element_that_may_say_one():
     document = Document.of(
         "TablePartial p { o int [ref: > b.x] }\nTable a { ~p\n y int [ref: > b.x, ref: - b.y] }\n"
-        "Table b { x int\n y int }\nRef { a.y < b.y\n a.o <> b.y }\n"
+        "Table b { x int\n y int }\nRef { a.y < b.x }\nRef: a.o <> b.y\n"
     )
     found = [str(r) for element in document.elements for r, *_ in references_of(element, document.scope)]
-    assert found == ["a(o) → b(x)", "a(y) → b(x)", "a(y) → b(y)", "b(y) → a(y)", "a(o) → b(y)"]
+    assert found == ["a(o) → b(x)", "a(y) → b(x)", "a(y) → b(y)", "b(x) → a(y)", "a(o) → b(y)"]
 
 
 def test_words_for_references_do_not_depend_on_their_order():

@@ -28,6 +28,6 @@ def test_a_slip_is_named_at_its_place(text, expected):
     assert len(caught.value.diagnostics) == 1
 
 
-@pytest.mark.parametrize("setting", ["notes: 'x'", "owner: 'Sales'", "colour: red, flag", "defaults: 'x'", "NOT NULL"])
+@pytest.mark.parametrize("setting", ["notes: 'x'", "owner: 'Sales'", "colour: #ff0000", "defaults: 'x'", "NOT NULL"])
 def test_a_setting_of_ones_own_is_none(setting):
     assert Document.of(f"Table t {{\n  a int [{setting}]\n}}").model.entities

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.formats.dbml.changed_lines import changed_lines, patched
+from workbench.formats.dbml import Document
 from workbench.model import (
     Attribute,
     AttributeBinding,
@@ -125,7 +126,10 @@ CASES = [
         """\
 -  sku text [not null] }
 +}
+-Ref {
+-  // one row each
 -  items.sku - products.sku
+-}
 """,
     ),
     (  # the check that the column said stays in the model, so it gets a line of its own
@@ -315,7 +319,7 @@ def test_a_column_on_one_line_with_its_table_is_replaced_in_its_place():
     assert patched(text, Add(column("z"), QualifiedName("t"))) == (
         "Table t { a int [pk]\n  z text\n} // one line\nTable u { b int }\n"
     )
-    assert patched(text, Drop(of("t.a"))) == "Table t {  } // one line\nTable u { b int }\n"
+    assert patched(text, Drop(of("t.a"))) == "Table t {\n  wb_placeholder int\n } // one line\nTable u { b int }\n"
 
 
 def test_a_setting_over_several_lines_keeps_what_does_not_change():
@@ -328,3 +332,11 @@ def test_what_no_line_could_say_is_written_anew_with_the_references_of_its_colum
     edit = Change.of(Subject.entity("t"), keys=(Key(attributes=("b",)), Key(attributes=("a",))))
     after = patched(text, edit)  # asserts that it says the model
     assert "ref: > t.a" in after
+
+
+def test_a_table_without_columns_has_a_line_that_stands_for_them():
+    text = "Table t {\n  a int // the only one\n}\n"
+    empty = patched(text, Drop(of("t.a")))
+    assert empty == "Table t {\n  wb_placeholder int\n}\n"
+    assert Document.of(empty).model.entity("t").attributes == ()
+    assert patched(empty, Add(column("z"), QualifiedName("t"))) == "Table t {\n  z text\n}\n"

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from workbench.formats.dbml import reader, syntax, writer
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
-from workbench.formats.dbml.lexer import place
 from workbench.formats.dbml.parser import parse
+from workbench.formats.dbml.places import place
 from workbench.formats.dbml.scope import Scope
 from workbench.model.model import Model
 
@@ -116,7 +116,9 @@ class Document:
         DbmlError
             With everything that is wrong with the text.
         """
-        diagnostics = list(self.diagnostics)
+        if self.diagnostics:
+            raise DbmlError(list(self.diagnostics))
+        diagnostics: list[Diagnostic] = []
         starts = {}
         position = 0
         for chunk in self.chunks:
@@ -135,10 +137,19 @@ class Document:
         return model
 
     @classmethod
-    def of(cls, text: str) -> Document:
-        """Parse a text; what is wrong with it is kept in ``diagnostics`` until the model is asked for."""
+    def of(cls, text: str, *, strict: bool = False) -> Document:
+        """Parse a text; what is wrong with it is kept in ``diagnostics`` until the model is asked for.
+
+        Parameters
+        ----------
+        text
+            The text.
+        strict
+            Whether names that stand for nothing are wrong, as to the official parser, or for lint to tell: a design
+            in the making has them.
+        """
         with _without_collecting():
-            elements, wrong = parse(text)
+            elements, wrong = parse(text, names=strict)
         chunks = []
         position = 0
         for number, element in enumerate(elements):
@@ -178,7 +189,7 @@ def read_dbml(text: str, name: str | None = None) -> Model:
     ['a']
     """
     try:
-        return Document.of(text).model
+        return Document.of(text, strict=True).model
     except DbmlError as error:
         raise DbmlError(list(error.diagnostics), name) from None
 

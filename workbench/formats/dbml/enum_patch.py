@@ -27,7 +27,7 @@ def patch_enum(chunk: Chunk, element: syntax.EnumElement, transition: Transition
     splices = []
     if before.name != after.name:
         splices.append(Splice(*rel(chunk, element.name_span), quote_qualified(after.name)))
-    old, new = ([writer.enum_value_text(value) for value in enum.values] for enum in (before, after))
-    spans = [value.span for value in element.values]
+    old, new = writer.enum_lines(before), writer.enum_lines(after)
+    spans = [value.span for value in element.values] or ([element.placeholder] if element.placeholder else [])
     splices += line_splices(chunk, old, new, spans, close=chunk.rel(element.close), indent=INDENT)
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk

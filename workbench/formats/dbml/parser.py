@@ -1,42 +1,44 @@
-"""Parser: tokens to a syntax tree, by hand-written recursive descent.
+"""Parser: a DBML text as its elements, read from the tree of the grammar.
 
-It goes on after a mistake: each element that cannot be read gives one diagnostic and is left out, up to the next
-element, so that one run shows all that is wrong with a file.
+It goes on after a mistake: each element that cannot be read gives its diagnostics and is left out, so that one run
+shows all that is wrong with a file.
 """
 
 from __future__ import annotations
 
-from workbench.formats.dbml import lexer, syntax
-from workbench.formats.dbml.cursor import Cursor, Wrong
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from workbench.errors import InvalidNameError
+from workbench.formats.dbml import syntax
 from workbench.formats.dbml.diagnostics import Diagnostic
-from workbench.formats.dbml.strings import unescape, unescape_expression
+from workbench.formats.dbml.grammar import nodes
+from workbench.formats.dbml.grammar.binding import Binding
+from workbench.formats.dbml.grammar.parser import Parser
+from workbench.formats.dbml.grammar.rules import faults_of
+from workbench.formats.dbml.grammar.tokens import COLOUR, NUMBER, QUOTED, STRING, WORD, Tokens, tokenize, unescaped
+from workbench.formats.dbml.grammar.values import End, chain, dotted, end_of, is_name
+from workbench.formats.dbml.places import place
+from workbench.formats.dbml.strings import PLACEHOLDER, dedent, unescape_expression
+from workbench.naming import check_name
 
-_ELEMENTS = frozenset(
-    [
-        "project",
-        "table",
-        "tablepartial",
-        "enum",
-        "ref",
-        "dep",
-        "note",
-        "tablegroup",
-        "diagramview",
-        "records",
-        "metadata",
-        "use",
-        "reuse",
-    ]
-)
-
-# What may stand inside an element as well is no sign that it has ended.
-_NEVER_INSIDE = _ELEMENTS - {"note", "records", "ref"}
-
-_AFTER_PLAIN_TYPE = frozenset([lexer.WORD, lexer.QUOTED, "[", "}"])
+# Settings that DBML knows are read in any case; others keep theirs.
+_SETTINGS: Final = frozenset({
+    "pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep", "delete",
+    "update", "color", "inactive", "headercolor", "name", "type",
+})  # fmt: skip
 
 
-def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
+def parse(text: str, *, names: bool = False) -> tuple[list[syntax.Element], list[Diagnostic]]:
     """Read a text into its top-level elements, in order.
+
+    Parameters
+    ----------
+    text
+        The text.
+    names
+        Whether each name must stand for something, as the official parser asks; what is taken from other files is not
+        looked up.
 
     Returns
     -------
@@ -49,302 +51,268 @@ def parse(text: str) -> tuple[list[syntax.Element], list[Diagnostic]]:
     >>> elements[0].columns[0].name, wrong
     ('id', [])
     """
-    return _Parser(text).file()
+    tokens = tokenize(text)
+    parser = Parser(tokens)
+    program = parser.program()
+    wrong = [(message, start, end) for message, start, end in tokens.wrong]
+
+    def complain(message: str, at: int) -> None:
+        wrong.append((message, tokens.starts[at], tokens.ends[at]))
+
+    for message, at in parser.wrong:
+        complain(message, at)
+    reader = _Reader(tokens, complain)
+    elements = []
+    for item in program.items:
+        found = list(faults_of(item))
+        for message, at in found:
+            complain(message, at)
+        if not found:
+            before = len(wrong)
+            element = reader.element(item)
+            if len(wrong) == before:
+                elements.append(element)
+    if names and not wrong and not program.uses:
+        for message, at in Binding(program).faults:
+            complain(message, at)
+    return elements, list(_diagnostics(text, wrong))
 
 
-class _Parser(Cursor):
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.diagnostics: list[Diagnostic] = []
+def _diagnostics(text: str, wrong: list[tuple[str, int, int]]) -> Iterator[Diagnostic]:
+    seen = set()
+    for message, start, end in sorted(wrong, key=lambda item: item[1]):
+        if (message, start) not in seen:
+            seen.add((message, start))
+            spot = place(text, start)
+            yield Diagnostic(message, spot.line, spot.column, max(1, end - start))
 
-    # -- elements -----------------------------------------------------------------------------------------------
 
-    def file(self) -> tuple[list[syntax.Element], list[Diagnostic]]:
-        elements: list[syntax.Element] = []
-        while self.kind != lexer.END:
-            began = self.at
+class _Reader:
+    """Elements of a tree that keeps the rules, with where they stand in the text."""
+
+    def __init__(self, tokens: Tokens, complain: Callable[[str, int], None]) -> None:
+        self.text = tokens.text
+        self.starts, self.ends = tokens.starts, tokens.ends
+        self.complain = complain
+
+    # -- places and names -----------------------------------------------------------------------------------------
+
+    def span(self, node: nodes.Node) -> syntax.Span:
+        return self.starts[node.at], self.ends[node.end - 1]
+
+    def name(self, node: nodes.Node | None) -> str:
+        """Name that an engine could hold, or a complaint."""
+        if not is_name(node):
+            return ""
+        if node.kind == QUOTED:
             try:
-                elements.append(self.element())
-            except Wrong as wrong:
-                self.diagnose(wrong.message, wrong.position)
-                self.recover(began)
-        return elements, self.diagnostics
+                check_name(node.value)
+            except InvalidNameError as error:
+                self.complain(str(error), node.at)
+        return node.value
 
-    def diagnose(self, message: str, position: int, severity: str = "error") -> None:
-        spot = lexer.place(self.text, position)
-        self.diagnostics.append(Diagnostic(message, spot.line, spot.column, severity=severity))
+    def names(self, node: nodes.Expression | None) -> syntax.Name:
+        return tuple(self.name(part) for part in chain(node))
 
-    def recover(self, began: int) -> None:
-        """Go on at the next line that begins like an element, even if it was taken for part of the broken one."""
-        reached, self.at = self.at, began + 1
-        while self.kind != lexer.END:
-            column = self.start - (self.text.rfind("\n", 0, self.start) + 1)
-            known = _ELEMENTS if self.at >= reached else _NEVER_INSIDE
-            if self.first_on_line and column == 0 and self.word() in known:
-                return
-            self.at += 1
+    def named(self, element: syntax.Element, node: nodes.Expression | None) -> None:
+        if node is not None:
+            element.name = self.names(node)
+            element.name_span = self.span(node)
 
-    def element(self) -> syntax.Element:
-        start, keyword = self.start, self.word()
-        if keyword not in _ELEMENTS:
-            self.fail("Table, Ref, Enum, TableGroup, Project or another element")
-        self.at += 1
-        match keyword:
+    # -- values and settings --------------------------------------------------------------------------------------
+
+    def string(self, node: nodes.Node) -> str:
+        """Text of a string; between triple quotes without the indentation of its lines."""
+        if not isinstance(node, nodes.Atom):
+            return ""
+        start, end = self.starts[node.at], self.ends[node.at]
+        if self.text.startswith("'''", start):
+            return unescaped(dedent(self.text[start + 3 : end - 3]))
+        return node.value
+
+    def value(self, node: nodes.Node) -> syntax.Value:
+        if isinstance(node, nodes.Code):
+            return syntax.Value("expression", unescape_expression(node.value))
+        if isinstance(node, nodes.Words):
+            return syntax.Value("word", node.value)
+        if isinstance(node, nodes.Atom) and node.kind != QUOTED:
+            kind = {STRING: "string", COLOUR: "colour", NUMBER: "number", WORD: "word"}[node.kind]
+            return syntax.Value(kind, self.string(node).strip() if kind == "number" else self.string(node))
+        if isinstance(node, nodes.Prefix):
+            return syntax.Value("number", "".join(self.text[slice(*self.span(node))].split()))
+        parts = dotted(node) or ()
+        return syntax.Value("name", ".".join(parts), parts)
+
+    def settings(self, listing: nodes.Node | None) -> syntax.Settings:
+        if not isinstance(listing, nodes.Listing):
+            return syntax.NO_SETTINGS
+        return syntax.Settings([self.setting(setting) for setting in listing.settings], self.span(listing))
+
+    def setting(self, node: nodes.Setting) -> syntax.Setting:
+        name = node.name.value
+        lower = name.lower()
+        name = lower if lower in _SETTINGS else name
+        span, value = self.span(node), node.value
+        if value is None:
+            return syntax.Setting(name, None, span)
+        if isinstance(value, nodes.Prefix) and name in ("ref", "dep"):
+            if name == "dep":
+                return syntax.Setting(name, syntax.Value("name", ".".join(dotted(value.value) or ())), span)
+            end = self.endpoint(value.operator, end_of(value.value))
+            return syntax.Setting(name, syntax.Value("ref", ""), span, end)
+        return syntax.Setting(name, self.value(value), span)
+
+    def endpoint(self, operator: str, end: End | None) -> syntax.Endpoint:
+        table, columns = self.columns_of(end)
+        return syntax.Endpoint(operator, table, columns)
+
+    def columns_of(self, end: End | None) -> tuple[syntax.Name, tuple[str, ...]]:
+        if end is None:
+            return (), ()
+        names = tuple(map(self.name, end.names))
+        if end.columns:
+            return names, tuple(map(self.name, end.columns))
+        return names[:-1], names[-1:]
+
+    # -- elements -------------------------------------------------------------------------------------------------
+
+    def element(self, item: nodes.Element | nodes.Use) -> syntax.Element:
+        if isinstance(item, nodes.Use):
+            return syntax.Other(self.span(item), keyword="reuse" if item.again else "use")
+        match item.kind:
             case "table" | "tablepartial":
-                return self.table(start, partial=keyword == "tablepartial")
+                return self.table(item)
             case "ref":
-                return self.ref(start)
+                return self.ref(item)
             case "enum":
-                return self.enum(start)
+                return self.enum(item)
             case "tablegroup":
-                return self.group(start)
+                return self.group(item)
             case "project" | "metadata":
-                return self.pairs(start, keyword)
-            case _:
-                return self.other(start, keyword)
+                return self.pairs(item)
+            case kind:
+                return syntax.Other(self.span(item), keyword=kind)
 
-    def named(self, element: syntax.Element, expected: str) -> None:
-        start = self.start
-        element.name = self.dotted(expected)
-        element.name_span = (start, self.last)
+    def close(self, node: nodes.Element) -> int:
+        """Where the closing brace of an element stands."""
+        return self.ends[node.end - 1] - 1
 
-    def table(self, start: int, *, partial: bool) -> syntax.Table:
-        table = syntax.Table((start, start), partial=partial)
-        self.named(table, "the name of the table")
-        if self.word() == "as":
-            self.at += 1
-            table.alias = self.name("an alias")
-        table.settings = self.settings()
-        table.open = self.start
-        self.take("{", "'{'")
-        while self.kind != "}":
-            self.table_line(table)
-        table.close = self.start
-        self.at += 1
-        table.span = (start, self.last)
+    def table(self, node: nodes.Element) -> syntax.Table:
+        table = syntax.Table(self.span(node), partial=node.kind == "tablepartial")
+        self.named(table, node.name)
+        table.alias = self.name(node.alias) if node.alias is not None else None
+        table.settings = self.settings(node.settings)
+        table.open, table.close = self.starts[node.body.at] if node.body else -1, self.close(node)
+        for item in node.body.items if isinstance(node.body, nodes.Block) else ():
+            if isinstance(item, nodes.Element):
+                self.inside(table, item)
+            elif isinstance(item.head, nodes.Prefix):
+                table.injected.append(self.name(item.head.value))
+            else:
+                column = self.column(item)
+                if column.name == PLACEHOLDER:
+                    table.placeholder = column.span
+                    continue
+                table.columns.append(column)
+                table.references += sum(setting.ref is not None for setting in column.settings.items)
         return table
 
-    def table_line(self, table: syntax.Table) -> None:
-        following = self.following
-        word = self.word() if following in {":", "{", "("} else ""
-        if word == "note" and following in (":", "{"):
-            table.notes.append(self.note())
-        elif word in ("indexes", "checks") and following == "{":
-            start = self.start
-            self.at += 2
-            while self.kind != "}":
-                table.indexes.append(self.index()) if word == "indexes" else table.checks.append(self.check())
-            self.at += 1
-            table.blocks.append(syntax.Block(word, (start, self.last), self.last - 1))
-        elif word == "records" and following in ("{", "("):
-            self.skip_block()
-        elif self.kind == "~":
-            self.at += 1
-            table.injected.append(self.name("the name of a partial"))
-        else:
-            column = self.column()
-            table.columns.append(column)
-            if column.settings.items:
-                table.references += sum(setting.ref is not None for setting in column.settings.items)
+    def inside(self, table: syntax.Table, node: nodes.Element) -> None:
+        if node.kind == "note":
+            table.notes.append(self.note(node))
+        elif node.kind in ("indexes", "checks"):
+            for line in node.lines:
+                if node.kind == "indexes":
+                    table.indexes.append(self.index(line))
+                else:
+                    table.checks.append(self.check(line))
+            table.blocks.append(syntax.Block(node.kind, self.span(node), self.close(node)))
 
-    def column(self) -> syntax.Column:
-        start = self.start
-        self.line_begins("'[', pk, unique or the end of the line")
-        kinds, at = self.kinds, self.at
-        plain = kinds[at] == lexer.WORD and kinds[at + 1] == lexer.WORD and not self.firsts[at + 1]
-        if plain and kinds[at + 2] in _AFTER_PLAIN_TYPE:
-            # A short cut for what most columns are: a plain name and a plain type.
-            name_span, type_span = (start, self.ends[at]), (self.starts[at + 1], self.ends[at + 1])
-            self.at = at + 2
-            name, kind = self.text[slice(*name_span)], self.text[slice(*type_span)]
-            if self.kind == "[" and self.following == "]":
-                kind += self.type_tail()
-                type_span = (type_span[0], self.last)
-            settings = self.column_settings()
-            return syntax.Column(name, kind, settings, (start, self.last), name_span, type_span)
-        name = self.name("a column, Note, indexes, checks or '}'")
-        name_span = (start, self.last)
-        type_start = self.start
-        if self.kind in {lexer.END, "}", "["} or self.first_on_line:
-            raise Wrong(f"The column {name!r} has no type.", start)
-        if self.kind == lexer.QUOTED and self.following != ".":
-            kind = unescape(self.token_text()[1:-1])
-            self.at += 1
-            kind += self.type_tail()
-        else:
-            kind = self.type_words()
-        type_span = (type_start, self.last)
-        settings = self.column_settings()
-        return syntax.Column(name, kind, settings, (start, self.last), name_span, type_span)
+    def note(self, node: nodes.Element) -> syntax.NoteLine:
+        return syntax.NoteLine(self.string(node.lines[0].head), self.span(node))
 
-    def column_settings(self) -> syntax.Settings:
-        """Read what a column says behind its type: ``pk`` and ``unique`` may stand before the brackets."""
-        start, bare = self.start, []
-        while self.word() in ("pk", "unique") and not self.first_on_line:
-            bare.append(syntax.Setting(self.word(), None, (self.start, self.ends[self.at])))
-            self.at += 1
-        settings = self.settings()
-        return syntax.Settings([*bare, *settings.items], (start, self.last)) if bare else settings
+    def column(self, line: nodes.Line) -> syntax.Column:
+        head, kind = line.head, line.rest[0]
+        last = line.rest[-1]
+        settings = self.settings(last)
+        bare = [part for part in line.rest[1:] if isinstance(part, nodes.Atom)]
+        if bare:
+            words = [syntax.Setting(part.value.lower(), None, self.span(part)) for part in bare]
+            span = self.starts[bare[0].at], self.ends[line.end - 1]
+            settings = syntax.Settings([*words, *settings.items], span)
+        return syntax.Column(
+            self.name(head), self.type(kind), settings, self.span(line), self.span(head), self.span(kind)
+        )
 
-    def type_words(self) -> str:
-        """Read a type as it is written, up to the settings or the end of the line."""
-        start = self.start
-        parts = self.dotted("a type")
-        quoted = '"' in self.text[start : self.last]
-        head = ".".join(_quoted_part(part) for part in parts) if quoted else self.text[start : self.last]
-        return head + self.type_tail()
+    def type(self, node: nodes.Expression) -> str:
+        """Type as it is written, without blanks between its parts."""
+        if isinstance(node, nodes.Atom) and node.kind == WORD:
+            return node.value
+        head = node
+        while isinstance(head, nodes.Call | nodes.Index):
+            head = head.callee if isinstance(head, nodes.Call) else head.base
+        tail = "".join(self.text[self.ends[head.end - 1] : self.ends[node.end - 1]].split())
+        parts = dotted(head) or ("",)
+        if len(parts) == 1:
+            return parts[0] + tail
+        written = self.text[slice(*self.span(head))]
+        return (".".join(map(_quoted_part, parts)) if '"' in written else written) + tail
 
-    def type_tail(self) -> str:
-        tail = self.start
-        if self.kind == "(":
-            self.skip_brackets()
-        while self.kind == "[" and self.following == "]":
-            self.at += 2
-        return "".join(self.text[tail : self.last].split()) if self.last > tail else ""
+    def index(self, line: nodes.Line) -> syntax.IndexLine:
+        parts = []
+        for node in (line.head, *line.rest):
+            for item in node.items if isinstance(node, nodes.Tuple) else (node,):
+                if isinstance(item, nodes.Code):
+                    parts.append(("expression", unescape_expression(item.value)))
+                elif is_name(item):
+                    parts.append(("name", self.name(item)))
+        return syntax.IndexLine(parts, self.settings(line.rest[-1] if line.rest else None), self.span(line))
 
-    def skip_brackets(self) -> None:
-        depth = 0
-        while self.kind != lexer.END:
-            depth += (self.kind == "(") - (self.kind == ")")
-            self.at += 1
-            if depth == 0:
-                return
-        self.fail("')'")
+    def check(self, line: nodes.Line) -> syntax.CheckLine:
+        expression = unescape_expression(line.head.value) if isinstance(line.head, nodes.Code) else ""
+        return syntax.CheckLine(expression, self.settings(line.rest[-1] if line.rest else None), self.span(line))
 
-    def note(self) -> syntax.NoteLine:
-        start = self.start
-        self.at += 1
-        if self.accept(":"):
-            return syntax.NoteLine(self.string(), (start, self.last))
-        self.take("{", "'{'")
-        text = self.string()
-        self.take("}", "'}'")
-        return syntax.NoteLine(text, (start, self.last))
-
-    def index(self) -> syntax.IndexLine:
-        start, parts = self.start, []
-        if self.accept("("):
-            parts.append(self.index_part())
-            while self.accept(","):
-                parts.append(self.index_part())
-            self.take(")", "')'")
-        else:
-            parts.append(self.index_part())
-        settings = self.settings()
-        return syntax.IndexLine(parts, settings, (start, self.last))
-
-    def index_part(self) -> tuple[str, str]:
-        if self.kind == lexer.EXPRESSION:
-            return "expression", unescape_expression(self.take(lexer.EXPRESSION, "an expression")[1:-1])
-        return "name", self.name("a column or an expression in backticks")
-
-    def check(self) -> syntax.CheckLine:
-        start = self.start
-        self.line_begins("'[' or the end of the line")
-        expression = unescape_expression(self.take(lexer.EXPRESSION, "an expression in backticks")[1:-1])
-        settings = self.settings()
-        return syntax.CheckLine(expression, settings, (start, self.last))
-
-    def ref(self, start: int) -> syntax.Ref:
-        ref = syntax.Ref((start, start))
-        if self.kind not in (":", "{"):
-            self.named(ref, "a name, ':' or '{'")
-        if self.accept(":"):
-            ref.lines.append(self.ref_line())
-        else:
-            self.take("{", "':' or '{'")
-            while not self.accept("}"):
-                ref.lines.append(self.ref_line())
-        ref.span = (start, self.last)
+    def ref(self, node: nodes.Element) -> syntax.Ref:
+        ref = syntax.Ref(self.span(node))
+        self.named(ref, node.name)
+        for line in node.lines:
+            if isinstance(line.head, nodes.Infix):
+                table, columns = self.columns_of(end_of(line.head.left))
+                right = self.endpoint(line.head.operator, end_of(line.head.right))
+                settings = self.settings(line.rest[-1] if line.rest else None)
+                ref.lines.append(syntax.RefLine(table, columns, right, settings, self.span(line)))
         return ref
 
-    def ref_line(self) -> syntax.RefLine:
-        start = self.start
-        table, columns = self.columns_of()
-        right = self.endpoint()
-        settings = self.settings()
-        return syntax.RefLine(table, columns, right, settings, (start, self.last))
-
-    def enum(self, start: int) -> syntax.EnumElement:
-        enum = syntax.EnumElement((start, start))
-        self.named(enum, "the name of the enum")
-        enum.settings = self.settings()
-        self.take("{", "'{'")
-        while self.kind != "}":
-            began = self.start
-            self.line_begins("'[' or the end of the line")
-            name = self.literal("a value or '}'")
-            settings = self.settings()
-            enum.values.append(syntax.EnumLine(name, settings, (began, self.last)))
-        enum.close = self.start
-        self.at += 1
-        enum.span = (start, self.last)
+    def enum(self, node: nodes.Element) -> syntax.EnumElement:
+        enum = syntax.EnumElement(self.span(node), close=self.close(node))
+        self.named(enum, node.name)
+        for line in node.lines:
+            value = line.head.value if is_name(line.head) else ""
+            if value == PLACEHOLDER:
+                enum.placeholder = self.span(line)
+                continue
+            settings = self.settings(line.rest[-1] if line.rest else None)
+            enum.values.append(syntax.EnumLine(value, settings, self.span(line)))
         return enum
 
-    def group(self, start: int) -> syntax.Group:
-        group = syntax.Group((start, start))
-        self.named(group, "the name of the group")
-        group.settings = self.settings()
-        self.take("{", "'{'")
-        while self.kind != "}":
-            if self.word() == "note" and self.following in (":", "{"):
-                group.notes.append(self.note())
-            else:
-                began = self.start
-                self.line_begins("the end of the line")
-                group.tables.append((self.dotted("a table or '}'"), (began, self.last)))
-        group.close = self.start
-        self.at += 1
-        group.span = (start, self.last)
+    def group(self, node: nodes.Element) -> syntax.Group:
+        group = syntax.Group(self.span(node), close=self.close(node))
+        self.named(group, node.name)
+        group.settings = self.settings(node.settings)
+        group.tables = [(self.names(line.head), self.span(line)) for line in node.lines]
+        group.notes = [self.note(inner) for inner in node.elements if inner.kind == "note"]
         return group
 
-    def pairs(self, start: int, keyword: str) -> syntax.Pairs:
-        pairs = syntax.Pairs((start, start), keyword=keyword)
-        if keyword == "metadata":
-            pairs.target = self.take(lexer.WORD, "Table, Column, TableGroup or Note").lower()
-        if self.kind != "{" or pairs.target:
-            self.named(pairs, "a name or '{'")
-        self.take("{", "'{'")
-        while self.kind != "}":
-            if self.word() == "note" and self.following in (":", "{"):
-                pairs.notes.append(self.note())
-                continue
-            if self.word() in _ELEMENTS and self.following != ":":
-                self.skip_block()
-                continue
-            began = self.start
-            key = self.name("a key or '}'")
-            self.take(":", "':'")
-            pairs.items.append(syntax.Setting(key, self.value(), (began, self.last)))
-        pairs.close = self.start
-        self.at += 1
-        pairs.span = (start, self.last)
+    def pairs(self, node: nodes.Element) -> syntax.Pairs:
+        pairs = syntax.Pairs(self.span(node), keyword=node.kind, close=self.close(node))
+        pairs.target = (node.target or "").lower()
+        self.named(pairs, node.name)
+        for inner in node.elements:
+            if inner.kind == "note":
+                pairs.notes.append(self.note(inner))
+            else:
+                pairs.items.append(syntax.Setting(inner.word, self.value(inner.lines[0].head), self.span(inner)))
         return pairs
-
-    def other(self, start: int, keyword: str) -> syntax.Other:
-        """Keep an element whole: to its closing brace, or to the end of its line."""
-        other = syntax.Other((start, start), keyword=keyword)
-        self.at -= 1
-        self.skip_block()
-        other.span = (start, self.last)
-        return other
-
-    def skip_block(self) -> None:
-        """Go past an element: to its closing brace, or where it has none to the end of its line."""
-        depth = 0
-        self.at += 1
-        while self.kind != lexer.END:
-            if depth == 0 and self.first_on_line and self.kind != "{":
-                return
-            depth += (self.kind == "{") - (self.kind == "}")
-            self.at += 1
-            if depth <= 0 and self.kinds[self.at - 1] == "}":
-                break
-        if depth > 0:
-            self.fail("'}'")
-        if self.kind != lexer.END and not self.first_on_line and self.word() == "from":  # use { … } from './file'
-            self.at += 1
-            self.string()
 
 
 def _quoted_part(part: str) -> str:

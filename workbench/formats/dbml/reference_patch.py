@@ -13,7 +13,6 @@ from workbench.formats.dbml.references import (
     operator,
     read_reference,
     reference_body,
-    reference_text,
     turned,
 )
 from workbench.formats.dbml.splices import Splice, rel, spliced, without_line
@@ -36,19 +35,25 @@ def patch_ref(chunk: Chunk, element: syntax.Ref, transition: Transition) -> Chun
         new = transition.new_by_ends.get(transition.names.ends(old.ends))
         if was is None:
             continue
-        if new is None or (new.name != was.name and len(element.lines) > 1):
-            # It is gone, or it gets an element of its own: the name is that of all lines.
+        if new is None:
             left -= 1
             splices.append(without_line(chunk, line.span))
             continue
         transition.said.add(("reference", new.ends))
         if new.name != was.name:
-            return chunk.with_element(reference_text(new, strict=transition.strict))
+            splices.append(_renamed(chunk, element, new.name))
         if (body := _body(line, new, transition)) != _body_before(line, was, transition):
             splices.append(Splice(*rel(chunk, line.span), body))
     if not left and element.lines:
         return without(chunk)
     return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
+
+
+def _renamed(chunk: Chunk, element: syntax.Ref, name: str | None) -> Splice:
+    """Another name, or none, behind the keyword."""
+    keyword = chunk.start + len("Ref")
+    end = chunk.rel(element.name_span[1]) if element.name else keyword
+    return Splice(keyword, end, f" {quote_name(name)}" if name is not None else "")
 
 
 def _body_before(line: syntax.RefLine, reference: Reference, transition: Transition) -> str:

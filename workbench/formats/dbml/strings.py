@@ -34,6 +34,9 @@ _KEYWORDS = frozenset(
         "null",
     ]
 )
+# DBML has no table without a column and no enum without a value; this is what stands there while a design has them.
+PLACEHOLDER = "wb_placeholder"
+
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "v": "\v"}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|\r?\n|.)", re.DOTALL)
 
@@ -99,9 +102,20 @@ def quote_note(text: str, indent: str) -> str:
     return "'''\n" + "\n".join(lines) + f"\n{indent}'''"
 
 
+_BACKTICK = r"\u0060"
+_SPELLED = re.compile(r"\\u00(60|5[cC])")
+
+
 def quote_expression(expression: str) -> str:
-    """Write an SQL expression between backticks."""
-    return "`" + expression.replace("\\", "\\\\").replace("`", "\\`") + "`"
+    r"""Write an SQL expression between backticks, which have no escape for one of their own: it is spelled out.
+
+    Examples
+    --------
+    >>> print(quote_expression("a > 'x'"), quote_expression("`a` > 1"))
+    `a > 'x'` `\u0060a\u0060 > 1`
+    """
+    spelled = _SPELLED.sub(r"\\u005cu00\1", expression)
+    return "`" + spelled.replace("`", _BACKTICK) + "`"
 
 
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -130,8 +144,8 @@ def _resolve(match: re.Match[str]) -> str:
 
 
 def unescape_expression(body: str) -> str:
-    """Resolve the escapes of an expression: only the backtick and the backslash have one."""
-    return re.sub(r"\\([`\\])", r"\1", body) if "\\" in body else body
+    """Resolve the backticks that :func:`quote_expression` has spelled out."""
+    return _SPELLED.sub(lambda match: "`" if match[1] == "60" else "\\", body) if "\\" in body else body
 
 
 def dedent(body: str) -> str:

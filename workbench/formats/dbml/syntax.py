@@ -132,6 +132,7 @@ class Table(Element):
     open: int = -1
     close: int = -1
     references: int = 0  # how many of its columns' settings are references
+    placeholder: Span | None = None  # line that stands there because DBML wants a column
 
 
 @dataclass(slots=True)
@@ -167,6 +168,7 @@ class EnumElement(Element):
 
     values: list[EnumLine] = field(default_factory=list)
     close: int = -1
+    placeholder: Span | None = None  # line that stands there because DBML wants a value
 
 
 @dataclass(slots=True)

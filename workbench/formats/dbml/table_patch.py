@@ -21,7 +21,14 @@ from workbench.formats.dbml.splices import (
     without_block,
     without_line,
 )
-from workbench.formats.dbml.strings import quote_expression, quote_name, quote_note, quote_qualified, quote_text
+from workbench.formats.dbml.strings import (
+    PLACEHOLDER,
+    quote_expression,
+    quote_name,
+    quote_note,
+    quote_qualified,
+    quote_text,
+)
 from workbench.formats.dbml.writer import INDENT, TableStyle
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Check, Entity
@@ -179,6 +186,10 @@ def _columns(chunk: Chunk, change: TableChange) -> Chunk:
     indent = _indent(chunk, table)
     for at, texts in groups.items():
         splices.append(_insertion(chunk, at, [indent + text for text in texts]))
+    if table.placeholder is not None and change.after.attributes:
+        splices.append(without_line(chunk, table.placeholder))
+    elif table.placeholder is None and change.before.attributes and not change.after.attributes:
+        splices.append(_insertion(chunk, chunk.rel(table.open) + 1, [f"{indent}{PLACEHOLDER} int"]))
     return _done(chunk, splices)
 
 

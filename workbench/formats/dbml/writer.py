@@ -12,6 +12,7 @@ from workbench.formats.dbml.columns import write_settings, write_type
 from workbench.formats.dbml.reader import index_slugs, key_slugs
 from workbench.formats.dbml.references import reference_slugs, reference_text
 from workbench.formats.dbml.strings import (
+    PLACEHOLDER,
     quote_colour,
     quote_expression,
     quote_name,
@@ -130,6 +131,7 @@ def table_text(
 ) -> str:
     """``Table`` block of an entity; its references stand apart, as do settings that are said `elsewhere`."""
     columns = [column_text(attribute, entity, model.enums_by_name, style) for attribute in entity.attributes]
+    columns = columns or [f"{PLACEHOLDER} int"]
     blocks: list[str] = []
     if index_block := [f"{INDENT * 2}{line}" for line in index_lines(entity, style)]:
         blocks += ["", f"{INDENT}indexes {{", *index_block, f"{INDENT}}}"]
@@ -309,8 +311,13 @@ def metadata_items(entity: Entity, model: Model) -> dict[str, str]:
 
 def enum_text(enum: Enum) -> str:
     """``Enum`` block."""
-    lines = [INDENT + enum_value_text(value) for value in enum.values]
+    lines = [INDENT + line for line in enum_lines(enum)]
     return "\n".join([f"Enum {quote_qualified(enum.name)} {{", *lines, "}"])
+
+
+def enum_lines(enum: Enum) -> list[str]:
+    """Lines of an enum, at least one."""
+    return [enum_value_text(value) for value in enum.values] or [PLACEHOLDER]
 
 
 def enum_value_text(value: EnumValue) -> str:

@@ -88,6 +88,12 @@ class Parser:
         at = self.at if at is None else at
         return self.tokens.value(at).lower() if self.kinds[at] == WORD else ""
 
+    def begins_element(self) -> bool:
+        """Whether what stands here begins a line as an element does, and is no name."""
+        start = self.tokens.starts[self.at]
+        first = start == 0 or self.tokens.text[start - 1] == "\n"
+        return first and self.word() in _ELEMENTS and self.kinds[self.at + 1] in (WORD, QUOTED, "{", ":")
+
     def complain(self, message: str, at: int) -> None:
         """Keep what is wrong, and go on."""
         if message:
@@ -302,6 +308,8 @@ class Parser:
                 if binds <= least:
                     return left
                 self.at += 1
+                if self.lines[self.at] and self.begins_element():
+                    self.fail("a name or a value")
                 right = self.operand() if operator == "." else self.expression(binds + 1)
                 left = nodes.Infix(start, self.at, operator, left, right)
             elif kind == "(":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -47,6 +48,11 @@ _PLACES: Final = {
     "checks": ("table", "tablepartial"),
     "records": ("table",),
 }
+# Elements as people write them.
+_WORDS: Final = (
+    "Table", "TablePartial", "Enum", "Ref", "Dep", "Note", "Project", "TableGroup", "DiagramView", "Records",
+    "Metadata", "indexes", "checks",
+)  # fmt: skip
 _NEVER_ON_TOP: Final = frozenset({"indexes", "checks"})
 # What is inside a dependency or a diagram view is judged with it.
 _HOLDS_ELEMENTS: Final = frozenset(
@@ -57,10 +63,12 @@ _HOLDS_ELEMENTS: Final = frozenset(
 def faults(program: Program) -> Iterator[Fault]:
     """What is wrong with a text whatever its names stand for."""
     for item in program.items:
-        if isinstance(item, Use):
-            yield from _use(item)
-        else:
-            yield from _element(item, None)
+        yield from faults_of(item)
+
+
+def faults_of(item: Element | Use) -> Iterator[Fault]:
+    """What is wrong with one element, whatever its names stand for."""
+    yield from _use(item) if isinstance(item, Use) else _element(item, None)
 
 
 def _element(element: Element, parent: Element | None) -> Iterator[Fault]:
@@ -96,8 +104,6 @@ def _enum(element: Element, _parent: Element | None) -> Iterator[Fault]:
     if isinstance(element.body, Line):
         yield from in_braces(element)
         return
-    if not element.lines:
-        yield "An enum needs at least one value.", element.at
     for line in element.lines:
         if not is_name(line.head):
             yield "A value of an enum is a word, or a name in double quotes.", line.head.at
@@ -126,13 +132,13 @@ def _reference(element: Element, _parent: Element | None) -> Iterator[Fault]:
         head = line.head
         if not is_relation(head):
             yield "A reference is written as table.column > table.column.", head.at
-        else:
-            ends = end_of(head.left), end_of(head.right)
-            for end, side in zip(ends, (head.left, head.right), strict=True):
-                if end is not None and end.parts < 2:
-                    yield "An end of a reference is a table and its column.", side.at
-            if ends[0] and ends[1] and len(ends[0].columns) != len(ends[1].columns):
-                yield "Both ends of a reference have the same number of columns.", head.at
+            continue
+        ends = end_of(head.left), end_of(head.right)
+        for end, side in zip(ends, (head.left, head.right), strict=True):
+            if end is not None and end.parts < 2:
+                yield "An end of a reference is a table and its column.", side.at
+        if ends[0] and ends[1] and len(ends[0].columns) != len(ends[1].columns):
+            yield "Both ends of a reference have the same number of columns.", head.at
         yield from _with_settings(line, allowed.REFERENCE, "Behind a reference stand its settings, and nothing else.")
 
 
@@ -209,8 +215,14 @@ def _project(element: Element, _parent: Element | None) -> Iterator[Fault]:
 def _field(element: Element, parent: Element | None) -> Iterator[Fault]:
     """Judge a field of a project, or of anything else that has none."""
     if parent is None or parent.kind not in ("project", "dep"):
-        where = "at the top level" if parent is None else f"inside {title(parent).lower()}"
-        yield f"There is no element {element.word!r} {where}.", element.at
+        known = tuple(
+            _WORDS if parent is None else (word for word in _WORDS if parent.kind in _PLACES.get(word.lower(), ()))
+        )
+        near = difflib.get_close_matches(element.word, known, n=1, cutoff=0.6)
+        hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}." if known else "There may be none."
+        where = "" if parent is None else f" inside {title(parent).lower()}"
+        yield f"There is no element {element.word!r}{where}. {hint}", element.at
+        return
     yield from no_name(element)
     yield from no_settings(element)
     if isinstance(element.body, Block):

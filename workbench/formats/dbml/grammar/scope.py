@@ -10,6 +10,7 @@ from typing import Final
 from workbench.formats.dbml.grammar.nodes import Element, Line, Node, Prefix, Program
 from workbench.formats.dbml.grammar.settings import Fault
 from workbench.formats.dbml.grammar.values import dotted, is_name
+from workbench.naming import article
 
 Path = tuple[str, ...]
 PUBLIC: Final = "public"
@@ -86,6 +87,8 @@ class Scope:
         symbol = Symbol(kind, name, tuple(path), element)
         self.symbols[id(element)] = symbol
         if kind == "enum":
+            if not element.lines:
+                self.faults.append((f"The enum {name!r} needs at least one value.", element.at))
             self._parts(symbol, "value", element.lines, "value")
         elif kind == "tablepartial":
             self._parts(symbol, "column", element.lines, "column")
@@ -106,7 +109,9 @@ class Scope:
             return
         if any(other.kind == symbol.kind for other in known):
             where = "" if path == (PUBLIC,) else f" in the schema {'.'.join(path)!r}"
-            self.faults.append((f"There is a {_TITLES[symbol.kind]} {name!r} already{where}.", at.at))
+            self.faults.append(
+                (f"There is {article(_TITLES[symbol.kind])} {_TITLES[symbol.kind]} {name!r} already{where}.", at.at)
+            )
         known.append(symbol)
 
     def _parts(self, symbol: Symbol, kind: str, lines: Iterable[Line], title: str) -> None:

@@ -83,25 +83,33 @@ class Allowed:
 
     def faults(self, listing: Listing | None) -> Iterator[Fault]:
         """What is wrong with a list of settings."""
+        if listing is None:
+            return
         for name, settings in grouped(listing).items():
             rule = self.rules.get(name, self.own)
             if rule is None:
                 for setting in settings:
-                    yield f"There is no setting {name!r} here. {self._hint(name)}", setting.at
+                    yield f"There is no setting {name!r}. {self._hint(name)}", setting.at
                 continue
             if len(settings) > 1 and not rule.many:
                 yield f"The setting {name!r} stands here twice.", settings[1].at
             for setting in settings:
-                if not rule.fits(setting.value):
+                if rule.fits(setting.value):
+                    continue
+                if name not in self.rules and (near := self._near(name)):
+                    yield f"There is no setting {name!r}. Did you mean {near!r}?", setting.at
+                else:
                     yield f"The setting {name!r} takes {rule.expected}.", (setting.value or setting).at
-        for setting in listing.settings if listing else ():
+        for setting in listing.settings:
             if isinstance(setting.name, Atom):
                 yield "The name of a setting is one or more words.", setting.at
 
+    def _near(self, name: str) -> str | None:
+        return next(iter(difflib.get_close_matches(name, self.rules, n=1, cutoff=0.75)), None)
+
     def _hint(self, name: str) -> str:
-        near = difflib.get_close_matches(name, self.rules, n=1, cutoff=0.75)
-        if near:
-            return f"Did you mean {near[0]!r}?"
+        if near := self._near(name):
+            return f"Did you mean {near!r}?"
         return f"Known: {', '.join(self.rules)}." if self.rules else "There may be none."
 
 

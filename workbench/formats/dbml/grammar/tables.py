@@ -47,10 +47,13 @@ def _column(line: Line, permitted: Allowed) -> Iterator[Fault]:
     if not is_name(line.head):
         yield "A column is named by a word, or a name in double quotes.", line.head.at
     if not line.rest:
-        yield "A column needs a type behind its name.", line.head.at
+        name = repr(line.head.value) if is_name(line.head) else "here"
+        yield f"The column {name} has no type.", line.head.at
         return
     if not is_type(line.rest[0]):
         yield "This is no type.", line.rest[0].at
+    if len(line.rest) == 1:
+        return
     bare = line.rest[1:]
     listing = bare.pop() if bare and isinstance(bare[-1], Listing) else None
     unlike = [part for part in bare if not is_word(part)]
@@ -61,10 +64,13 @@ def _column(line: Line, permitted: Allowed) -> Iterator[Fault]:
     for part in bare:
         word = part.value.lower() if is_word(part) else ""
         if word not in ("pk", "unique"):
-            yield "Only pk and unique may stand there without brackets.", part.at
+            yield f"Only pk and unique may stand there without brackets, not {word!r}.", part.at
+            return
         said[word] = said.get(word, 0) + 1
     listing = listing if isinstance(listing, Listing) else None
     yield from permitted.faults(listing)
+    if listing is None and not said:
+        return
     found = allowed.grouped(listing)
     count = {name: len(found.get(name, ())) + said.get(name, 0) for name in ("pk", "unique", "primary key")}
     for name in ("pk", "unique"):

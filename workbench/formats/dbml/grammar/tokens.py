@@ -121,8 +121,8 @@ def tokenize(text: str) -> Tokens:
         kind = match.lastgroup or BAD
         start, end = match.span(kind)
         # Behind the end of a line, blanks stand before the next token and behind none.
-        if not line and not gap and match.start() < start and _blank(text, match.start(), start):
-            gap = True
+        if not line and not gap and match.start() < start:
+            gap = text[start - 1] != "\r" or _blank(text, match.start(), start)
         if kind == "line":
             line = True
             continue
