@@ -59,11 +59,17 @@ class Binding:
     ----------
     program
         The text, whose elements keep the rules.
+    scope
+        Its names, where some are taken from other files.
+    joined
+        References of other files, which this one must not say again.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(
+        self, program: Program, scope: Scope | None = None, joined: set[frozenset[tuple[int, ...]]] | None = None
+    ) -> None:
         self.program = program
-        self.scope = Scope(program)
+        self.scope = scope or Scope(program)
         self.faults: list[Fault] = list(self.scope.faults)
         self.joins: list[Join] = []
         self.of_partials: dict[int, Side] = {}
@@ -72,7 +78,7 @@ class Binding:
         self.targets: list[tuple[Element, Symbol]] = []
         self.grouped: dict[int, Symbol] = {}
         self.viewed: dict[int, Symbol] = {}
-        self._joined: set[frozenset[tuple[int, ...]]] = set()
+        self._joined = set() if joined is None else joined
         self._flows: set[tuple[object, ...]] = set()
         self._groups: dict[int, str] = {}
         binders: dict[str, Callable[[Element], None]] = {
@@ -304,6 +310,9 @@ class Binding:
             seen.add(full)
             table = self._path(end.names, ("table",))
             if table is None:
+                continue
+            if id(table) in self.scope.taken:
+                self._fault(f"{'.'.join(names)!r} is of another file; a group holds tables of its own.", line)
                 continue
             if id(table) in self._groups:
                 self._fault(f"{'.'.join(names)!r} is in the group {self._groups[id(table)]!r} already.", line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, row_of, settings_of
+from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, Side, row_of, settings_of
 from workbench.formats.dbml.grammar.fields import (
     Json,
     check_of,
@@ -21,9 +21,9 @@ from workbench.formats.dbml.grammar.fields import (
     note_text,
     own_of,
     put,
-    side_of,
     type_of,
 )
+from workbench.formats.dbml.grammar.modules import Modules
 from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Block,
@@ -38,7 +38,7 @@ from workbench.formats.dbml.grammar.nodes import (
     Words,
 )
 from workbench.formats.dbml.grammar.records import value_of
-from workbench.formats.dbml.grammar.scope import PUBLIC, Symbol
+from workbench.formats.dbml.grammar.scope import PUBLIC, Path, Symbol, Taking
 from workbench.formats.dbml.grammar.settings import METADATA, grouped
 from workbench.formats.dbml.grammar.tokens import NUMBER
 from workbench.formats.dbml.grammar.values import (
@@ -56,20 +56,48 @@ _COLUMN_KEYS: Final = frozenset(
 _COLOUR_KEYS: Final = {"headercolor": "headerColor", "color": "color"}
 
 
-def content_of(binding: Binding) -> Json:
-    """Everything that a text without faults contains."""
-    return _Content(binding).database()
+def content_of(binding: Binding, modules: Modules | None = None) -> Json:
+    """Everything that a text without faults contains.
+
+    Parameters
+    ----------
+    binding
+        What its names stand for.
+    modules
+        The texts that it takes names from.
+    """
+    return _Content(binding, modules).database()
 
 
 class _Content:
-    def __init__(self, binding: Binding) -> None:
+    def __init__(self, binding: Binding, modules: Modules | None) -> None:
         self.binding = binding
         self.scope = binding.scope
-        self.joins = {id(join.node): join for join in binding.joins}
-        self.edges = {id(node): edges for node, edges in binding.edges}
+        self.bindings = modules.bindings if modules is not None else [binding]
+        self.joins = {id(join.node): join for one in self.bindings for join in one.joins}
+        self.edges = {id(node): edges for one in self.bindings for node, edges in one.edges}
+        self.of_partials = {key: side for one in self.bindings for key, side in one.of_partials.items()}
+        self.grouped = {key: table for one in self.bindings for key, table in one.grouped.items()}
         self.metadata: dict[int, list[Element]] = {}
-        for element, symbol in binding.targets:
-            self.metadata.setdefault(id(symbol), []).append(element)
+        for one in modules.dependencies_first if modules is not None else [binding]:
+            for element, symbol in one.targets:
+                self.metadata.setdefault(id(symbol), []).append(element)
+
+    def sees(self, *tables: Symbol | None) -> bool:
+        """Whether all these tables have names here."""
+        return all(t is None or id(t) in self.scope.taken or id(t.node) in self.scope.symbols for t in tables)
+
+    def called(self, symbol: Symbol) -> tuple[str | None, str]:
+        """Schema and name of a symbol in this text."""
+        taking = self.scope.taken.get(id(symbol))
+        return taking.called if taking is not None else (symbol.schema, symbol.name)
+
+    def side(self, side: Side) -> Json:
+        """Side of a reference, as data."""
+        table = side.table
+        schema, name = self.called(table) if table is not None else (None, "")
+        schema = None if table is not None and table.kind == "tablepartial" else schema
+        return {"schemaName": schema, "tableName": name, "fieldNames": [column.name for column in side.columns]}
 
     def database(self) -> Json:
         found: Json = {
@@ -91,23 +119,47 @@ class _Content:
                 found[key].append(make(element, self.scope.symbols[id(element)]))
             elif element.kind == "project":
                 found["project"] = self.project(element)
-        found["refs"] = [self.reference(join) for join in self.binding.joins]
-        found["deps"] = [self.dependency(node, edges) for node, edges in self.binding.edges]
-        found["records"] = [
-            self.rows(element, table, columns) for element, table, columns in self.binding.records if columns
-        ]
+        for taking in self._taken():
+            symbol, node = taking.symbol, taking.symbol.node
+            if symbol.kind in makers and isinstance(node, Element):
+                key, make = makers[symbol.kind]
+                found[key].append(make(node, symbol))
+                of_table = symbol.kind == "table"
+                schema, name = taking.called if of_table else (None, symbol.name if taking.passed else taking.name)
+                found["externals"][key].append({
+                    "name": symbol.name,
+                    "schemaName": symbol.schema if of_table else None,
+                    "visibleNames": [{"schemaName": schema, "name": name}],
+                })  # fmt: skip
+        for one in self.bindings:
+            found["refs"] += [self.reference(j) for j in one.joins if self.sees(j.left.table, j.right.table)]
+            found["deps"] += [
+                self.dependency(node, edges)
+                for node, edges in one.edges
+                if all(self.sees(e.upstream.table, e.downstream.table) for e in edges)
+            ]
+            found["records"] += [self.rows(*record) for record in one.records if record[2] and self.sees(record[1])]
         for name, symbol in self.scope.aliases:
             value = {"tableName": symbol.name, "schemaName": symbol.schema}
             found["aliases"].append({"name": name, "kind": "table", "value": value})
         return found
 
+    def _taken(self) -> list[Taking]:
+        """What is taken, the public schema first, then in the order in which schemas are named."""
+        order: dict[Path, int] = {(PUBLIC,): 0}
+        for one in self.bindings:
+            for symbol in one.scope.symbols.values():
+                order.setdefault(symbol.path, len(order))
+        return sorted(self.scope.taken.values(), key=lambda t: (order.get(t.path, len(order)), t.rank))
+
     # -- tables ---------------------------------------------------------------------------------------------------
 
     def table(self, element: Element, symbol: Symbol) -> Json:
         said = grouped(element.settings)
+        schema, name = self.called(symbol)
         table: Json = {
-            "name": symbol.name,
-            "schemaName": symbol.schema,
+            "name": name,
+            "schemaName": schema,
             "alias": element.alias.value if is_name(element.alias) else None,
             "fields": [],
             "indexes": [],
@@ -130,7 +182,7 @@ class _Content:
         return table
 
     def partial(self, element: Element, symbol: Symbol) -> Json:
-        partial: Json = {"name": symbol.name, "fields": [], "indexes": [], "checks": []}
+        partial: Json = {"name": self.called(symbol)[1], "fields": [], "indexes": [], "checks": []}
         partial["fields"] = [self.column(line, whole=False) for line in element.lines]
         self._rest(partial, element, grouped(element.settings))
         return partial
@@ -176,15 +228,19 @@ class _Content:
         put(column, "dbdefault", default_of(first_of(said, "default")))
         put(column, "note", note_of(first_of(said, "note"), empty=False))
         for setting in said.get("ref", ()):
-            side = self.joins[id(setting)].right if whole else self.binding.of_partials.get(id(setting))
-            if side is not None and isinstance(setting.value, Prefix):
-                column["inline_refs"].append({**side_of(side), "relation": setting.value.operator})
+            side = self.joins[id(setting)].right if whole else self.of_partials.get(id(setting))
+            if side is not None and isinstance(setting.value, Prefix) and self.sees(_table_of(side)):
+                column["inline_refs"].append({**self.side(side), "relation": setting.value.operator})
         for setting in said.get("dep", ()) if whole else ():
             edges = self.edges.get(id(setting))
-            if edges and isinstance(setting.value, Prefix):
+            if (
+                edges
+                and isinstance(setting.value, Prefix)
+                and self.sees(edges[0].upstream.table, edges[0].downstream.table)
+            ):
                 forward = setting.value.operator == "->"
                 side = edges[0].downstream if forward else edges[0].upstream
-                column["inline_deps"].append({**side_of(side), "direction": setting.value.operator})
+                column["inline_deps"].append({**self.side(side), "direction": setting.value.operator})
         return column
 
     def _add_metadata(self, node: Json, symbol: Symbol, kind: str) -> None:
@@ -213,7 +269,7 @@ class _Content:
 
     def reference(self, join: Join) -> Json:
         left, right = RELATIONS[join.operator]
-        ends = [{**side_of(join.left), "relation": left}, {**side_of(join.right), "relation": right}]
+        ends = [{**self.side(join.left), "relation": left}, {**self.side(join.right), "relation": right}]
         if isinstance(join.node, Setting):
             return {"endpoints": ends[::-1]}
         found: Json = {"name": last_of(join.node.name), "schemaName": None, "endpoints": ends}
@@ -230,7 +286,7 @@ class _Content:
 
     def dependency(self, node: Element | Setting, edges: Iterable[Edge]) -> Json:
         found: Json = {"name": None, "schemaName": None}
-        found["edges"] = [{"upstream": side_of(e.upstream), "downstream": side_of(e.downstream)} for e in edges]
+        found["edges"] = [{"upstream": self.side(e.upstream), "downstream": self.side(e.downstream)} for e in edges]
         if isinstance(node, Setting):
             return found
         found["name"] = last_of(node.name)
@@ -271,15 +327,16 @@ class _Content:
             if line.rest and isinstance(line.rest[0], Listing):
                 put(value, "note", note_of(first_of(grouped(line.rest[0]), "note")))
             values.append(value)
-        return {"name": symbol.name, "schemaName": symbol.schema, "values": values}
+        schema, name = self.called(symbol)
+        return {"name": name, "schemaName": schema, "values": values}
 
     def group(self, element: Element, symbol: Symbol) -> Json:
         said = grouped(element.settings)
-        tables = [self.binding.grouped[id(line)] for line in element.lines]
+        tables = [self.grouped[id(line)] for line in element.lines]
         group: Json = {
             "name": symbol.name,
             "schemaName": None,
-            "tables": [{"name": table.name, "schemaName": table.schema} for table in tables],
+            "tables": [{"name": name, "schemaName": schema} for schema, name in map(self.called, tables)],
             "metadata": own_of(said, {"note", "color"}),
         }
         put(group, "color", colour_of(first_of(said, "color")))
@@ -293,7 +350,7 @@ class _Content:
     def sticky_note(self, element: Element, symbol: Symbol) -> Json:
         said = grouped(element.settings)
         text = element.lines[0].head
-        note: Json = {"name": symbol.name, "content": note_text(text.value if is_text(text) else "")}
+        note: Json = {"name": self.called(symbol)[1], "content": note_text(text.value if is_text(text) else "")}
         note["metadata"] = own_of(said, {"color"})
         put(note, "color", colour_of(first_of(said, "color")))
         self._add_metadata(note, symbol, "note")
@@ -357,7 +414,8 @@ class _Content:
             kind = column.node.rest[0] if isinstance(column.node, Line) else None
             enum = self.scope.top(("enum",), kind.value) if is_name(kind) else None
             kinds.append((type_of(kind)["type_name"] if kind is not None else "", enum is not None))
-        found: Json = {"schemaName": table.schema, "tableName": table.name, "columns": [c.name for c in columns]}
+        schema, called = self.called(table)
+        found: Json = {"schemaName": schema, "tableName": called, "columns": [c.name for c in columns]}
         found["values"] = [
             [value_of(value, name, is_enum=enum) for value, (name, enum) in zip(row_of(line), kinds, strict=True)]
             for line in element.lines
@@ -365,3 +423,8 @@ class _Content:
         if "example" in grouped(element.settings):
             found["example"] = True
         return found
+
+
+def _table_of(side: Side) -> Symbol | None:
+    """Table of a side; a partial is where its column is."""
+    return side.table if side.table is not None and side.table.kind == "table" else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbench.formats.dbml.grammar.binding import Side
 from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
@@ -88,16 +87,6 @@ def own_of(said: Mapping[str, list[Setting]], known: Iterable[str]) -> Json:
         if name not in known:
             put(found, name, value.value if is_text(value) else colour_of(value))
     return found
-
-
-def side_of(side: Side) -> Json:
-    """Side of a reference, as data."""
-    table = side.table
-    return {
-        "schemaName": table.schema if table is not None and table.kind != "tablepartial" else None,
-        "tableName": table.name if table is not None else "",
-        "fieldNames": [column.name for column in side.columns],
-    }
 
 
 def _parameter(node: Node | None) -> str:

@@ -55,6 +55,45 @@ def full_name(element: Element) -> Path:
     return names if len(names) > 1 else (PUBLIC, *names)
 
 
+@dataclass(frozen=True)
+class Taking:
+    """What is taken from another file.
+
+    Parameters
+    ----------
+    symbol
+        What it is.
+    at
+        Where that is said.
+    path, name
+        Its schema and its name here.
+    rank
+        Its place among what is taken.
+    chosen
+        Whether it is named, or comes with others.
+    passed
+        Whether its name is that which the other file passes on.
+    """
+
+    symbol: Symbol
+    at: Node
+    path: Path
+    name: str
+    rank: int
+    chosen: bool = False
+    passed: bool = False
+
+    @property
+    def called(self) -> tuple[str | None, str]:
+        """Schema and name here; what has another name here has no schema, as the official parser says it."""
+        if self.passed:
+            return self.symbol.schema, self.symbol.name
+        if self.name != self.symbol.name:
+            return "", self.name
+        path = self.symbol.path if self.path == (PUBLIC,) else self.path
+        return None if path == (PUBLIC,) else ".".join(path), self.name
+
+
 class Scope:
     """Names of one text.
 
@@ -62,20 +101,56 @@ class Scope:
     ----------
     program
         The text, whose elements keep the rules.
+    complete
+        Whether nothing is taken from other files, so that tables can have the columns of their partials at once.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, complete: bool = True) -> None:
         self.faults: list[Fault] = []
         self._members: dict[Path, dict[str, list[Symbol]]] = {(PUBLIC,): {}}
         self._schemas: dict[Path, Symbol] = {(PUBLIC,): Symbol("schema", PUBLIC)}
+        self._claimed: dict[tuple[Path, str, str], Symbol] = {}
         self.symbols: dict[int, Symbol] = {}
         self.aliases: list[tuple[str, Symbol]] = []
         self.groups: dict[int, Symbol] = {}
         for element in program.elements:
             self._declare(element)
+        self.taken: dict[int, Taking] = {}
+        if complete:
+            self.complete()
+
+    def complete(self) -> None:
+        """Give tables the columns of their partials; what is taken from other files must be known by now."""
         for symbol in list(self.symbols.values()):
             if symbol.kind == "table" and isinstance(symbol.node, Element):
                 self._merge(symbol, symbol.node)
+
+    def take(self, taking: Taking) -> None:
+        """Give a name to what another file declares."""
+        symbol = taking.symbol
+        self.taken.setdefault(id(symbol), taking)
+        self.add(symbol, taking.at, taking.path, taking.name)
+        alias = symbol.node.alias if isinstance(symbol.node, Element) else None
+        if not taking.chosen and is_name(alias) and alias.value != taking.name:
+            # The official parser knows a table that comes with others by its alias alone.
+            self._members[taking.path][taking.name].remove(symbol)
+            self.add(symbol, taking.at, taking.path, alias.value)
+
+    def own(self) -> Iterator[tuple[Path, str, Symbol]]:
+        """What other files may take from this one: schema, name and symbol."""
+        for name, symbol in self.aliases:
+            yield (PUBLIC,), name, symbol
+        for symbol in self.symbols.values():
+            if symbol.kind != "diagramview":
+                yield symbol.path, symbol.name, symbol
+
+    def has_schema(self, path: Path) -> bool:
+        """Whether there is a schema of that name."""
+        return path in self._schemas
+
+    def visible(self, path: Path, kind: str, name: str) -> Symbol | None:
+        """Symbol of a kind that has a name in a schema."""
+        return self._first(self._members.get(path, {}), (kind,), name)
 
     # -- declaring ------------------------------------------------------------------------------------------------
 
@@ -107,7 +182,7 @@ class Scope:
         known = self._members[path].setdefault(name, [])
         if symbol in known:
             return
-        if any(other.kind == symbol.kind for other in known):
+        if self._claimed.setdefault((path, symbol.kind, name), symbol) is not symbol:
             where = "" if path == (PUBLIC,) else f" in the schema {'.'.join(path)!r}"
             self.faults.append(
                 (f"There is {article(_TITLES[symbol.kind])} {_TITLES[symbol.kind]} {name!r} already{where}.", at.at)
@@ -134,7 +209,7 @@ class Scope:
                     found.pop(line.head.value, None)
                     found[line.head.value] = own.parts[line.head.value]
                 continue
-            name = _injected(line)
+            name = injected(line)
             if name in taken:
                 self.faults.append((f"The table partial {name!r} is taken in twice.", line.at))
             taken.add(name)
@@ -196,7 +271,7 @@ def _injects(line: Line) -> bool:
     return isinstance(line.head, Prefix) and line.head.operator == "~"
 
 
-def _injected(line: Line) -> str:
-    """Name of the partial that a line takes in."""
-    named = line.head.value if isinstance(line.head, Prefix) else None
+def injected(line: Line) -> str:
+    """Name of the partial that a line takes in; nothing where it takes in none."""
+    named = line.head.value if _injects(line) and isinstance(line.head, Prefix) else None
     return named.value if is_name(named) else ""
