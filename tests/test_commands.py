@@ -307,3 +307,31 @@ def test_targets_are_worked_out(run):
     assert status == 0
     for line in ("read           CSV", "read, written  DBML", "drawn          svg", "DDL, proven    PostgreSQL"):
         assert line in out
+
+
+def test_files_are_written_in_one_style_and_only_asked_for(run, tmp_path):
+    plain = tmp_path / "a.dbml"
+    plain.write_text("table a{id int  [ pk ]}  // key\n")
+    status, out, _ = run("fmt", plain, "--check")
+    assert (status, plain.read_text()) == (1, "table a{id int  [ pk ]}  // key\n")
+    assert out.endswith("a.dbml: 3 lines in another style, the first is 1\n")
+    assert run("fmt", plain)[0] == 0
+    assert plain.read_text() == "Table a {\n  id int [pk]\n} // key\n"
+    assert run("fmt", plain, "--check")[:2] == (0, "")
+    broken = tmp_path / "b.dbml"
+    broken.write_text("Table b { id }\n")
+    plain.write_text("table a{id int}\n")
+    refused(run("fmt", plain, broken), "b.dbml:1:11", "The column 'id' has no type")
+    assert plain.read_text() == "table a{id int}\n"  # all files, or none
+    refused(run("fmt", tmp_path / "c.txt"), "c.txt")
+
+
+def test_what_a_file_takes_from_others_must_be_there_to_import_it(run, tmp_path):
+    main, base = tmp_path / "main.dbml", tmp_path / "base.dbml"
+    main.write_text("use { table a } from './base'\nTable b {\n  a_id int [ref: > a.id]\n}\n")
+    refused(run("import", main), "main.dbml:1:22", "There is no file './base'")
+    base.write_text("Table c { id int }\n")
+    refused(run("import", main), "main.dbml:1:13", "There is no table 'a' in the file './base'")
+    base.write_text("Table a { id int }\n")
+    status, out, _ = run("import", main)
+    assert (status, out) == (0, main.read_text())

@@ -126,6 +126,10 @@ def build_parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="NAME.dbml", help="write the model here (.dbml or .json)"
     )
 
+    fmt = command("fmt", "write DBML files in one style; comments, order and words stay")
+    fmt.add_argument("files", nargs="+", type=Path, metavar="NAME.dbml", help="files, which are changed in place")
+    fmt.add_argument("--check", action="store_true", help="change nothing; say which files are not in style")
+
     check = command("check", "look for mistakes in a model, and whether it still holds for data")
     _model(check)
     check.add_argument("--data", metavar="DATA", help="data that it must hold for")

@@ -19,7 +19,8 @@ from workbench.connect import is_url
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
 from workbench.formats.codec import decode, encode
-from workbench.formats.dbml import Document
+from workbench.formats.dbml import DbmlError, Document, check_files
+from workbench.formats.dbml.style import each_difference, formatted
 from workbench.holding import breaks, check_mates, verdict_text
 from workbench.inference import PROFILED
 from workbench.inference import infer as run_inference
@@ -30,6 +31,7 @@ from workbench.prove import prove as run_proof
 from workbench.reading import Reading
 from workbench.relational import unfounded
 from workbench.session import Session, State
+from workbench.webpage.wording import plural
 
 
 def infer(options: argparse.Namespace, progress: Progress) -> int:
@@ -131,6 +133,7 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         model = decode(Model, _load_json(Path(source)), place=source)
     elif source.endswith(".dbml"):
         session = files.open_project(source)
+        check_files(Path(source).as_posix(), _text_of)
         model, document = session.model, session.state.document
     else:
         hint = "Give a .dbml, .json, SQLite or DuckDB file, or a SQLAlchemy URL."
@@ -150,6 +153,37 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         files.save_project(made, output)
         print(f"Written: {output}", file=sys.stderr)
     return 0
+
+
+def fmt(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench fmt``: DBML files in the style of this package; 1 with ``--check`` when one is not."""
+    unlike = 0
+    texts = [(path, files.read_text(path)) for path in options.files]
+    styled = []
+    for path, text in texts:
+        _ending(path, ".dbml")
+        try:
+            styled.append(formatted(text))
+        except DbmlError as error:
+            raise DbmlError(list(error.diagnostics), str(path)) from None
+    for (path, text), new in zip(texts, styled, strict=True):
+        if text == new:
+            continue
+        unlike += 1
+        lines = list(each_difference(text, new))
+        if options.check:
+            _print(f"{path}: {plural(len(lines), 'line')} in another style, the first is {lines[0] if lines else 1}")
+        else:
+            write([Artefact(path.name, "text/plain", new)], path.parent)
+            print(f"Written: {path} ({plural(len(lines), 'line')} changed)", file=sys.stderr)
+    if not unlike:
+        print("Everything is in style.", file=sys.stderr)
+    return 1 if unlike and options.check else 0
+
+
+def _text_of(path: str) -> str | None:
+    """Text of a file that another one takes something from; None where there is none."""
+    return files.read_text(Path(path)) if Path(path).is_file() else None
 
 
 def check(options: argparse.Namespace, progress: Progress) -> int:

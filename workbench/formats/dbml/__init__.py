@@ -1,7 +1,8 @@
 """DBML: read, written, and patched so that the author's text is kept."""
 
+from workbench.formats.dbml.checking import check_files
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.document import Document, read_dbml, write_dbml
 from workbench.formats.dbml.patch import patch
 
-__all__ = ["DbmlError", "Diagnostic", "Document", "patch", "read_dbml", "write_dbml"]
+__all__ = ["DbmlError", "Diagnostic", "Document", "check_files", "patch", "read_dbml", "write_dbml"]

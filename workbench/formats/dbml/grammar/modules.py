@@ -115,6 +115,8 @@ class Modules:
             module.scope.complete()
         joined: set[frozenset[tuple[int, ...]]] = set()
         for module in self.modules.values():
+            if module.wrong:
+                continue  # what it lacks would be missed everywhere
             module.binding = Binding(module.program, module.scope, joined)
             starts, ends = module.tokens.starts, module.tokens.ends
             module.wrong += [(message, starts[at], ends[at]) for message, at in module.binding.faults]

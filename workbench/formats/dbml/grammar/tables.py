@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.formats.dbml.grammar import settings as allowed
-from workbench.formats.dbml.grammar.nodes import Code, Element, Expression, Line, Listing, Prefix
+from workbench.formats.dbml.grammar.nodes import Code, Element, Expression, Index, Line, Listing, Prefix
 from workbench.formats.dbml.grammar.settings import Allowed, Fault
 from workbench.formats.dbml.grammar.shape import in_braces, name_faults, no_name, no_settings, one_note
 from workbench.formats.dbml.grammar.values import is_index_part, is_name, is_type, is_word, unrolled
@@ -51,7 +51,11 @@ def _column(line: Line, permitted: Allowed) -> Iterator[Fault]:
         yield f"The column {name} has no type.", line.head.at
         return
     if not is_type(line.rest[0]):
-        yield "This is no type.", line.rest[0].at
+        kind = line.rest[0]
+        if isinstance(kind, Index) and is_type(kind.base):
+            yield "Put a blank between the type and its settings.", kind.indexer.at
+        else:
+            yield "This is no type.", kind.at
     if len(line.rest) == 1:
         return
     bare = line.rest[1:]
