@@ -63,12 +63,19 @@ class Binding:
         Its names, where some are taken from other files.
     joined
         References of other files, which this one must not say again.
+    uses
+        Where each name that stands for something is kept; left out where nobody asks.
     """
 
     def __init__(
-        self, program: Program, scope: Scope | None = None, joined: set[frozenset[tuple[int, ...]]] | None = None
+        self,
+        program: Program,
+        scope: Scope | None = None,
+        joined: set[frozenset[tuple[int, ...]]] | None = None,
+        uses: list[tuple[Atom, Symbol]] | None = None,
     ) -> None:
         self.program = program
+        self.uses = uses
         self.scope = scope or Scope(program)
         self.faults: list[Fault] = list(self.scope.faults)
         self.joins: list[Join] = []
@@ -101,6 +108,10 @@ class Binding:
     def _fault(self, message: str, node: Node) -> None:
         self.faults.append((message, node.at))
 
+    def _used(self, name: Atom, symbol: Symbol) -> None:
+        if self.uses is not None:
+            self.uses.append((name, symbol))
+
     def _missing(self, kind: str, name: Atom, within: Symbol | None = None) -> None:
         self._fault(self.scope.missing(kind, name.value, within), name)
 
@@ -119,6 +130,7 @@ class Binding:
             if current is None:
                 self._missing(wanted[0], name, inner)
                 return None
+            self._used(name, current)
         return current
 
     def _columns(self, table: Symbol, columns: Sequence[Atom]) -> tuple[Symbol, ...] | None:
@@ -128,6 +140,7 @@ class Binding:
             if symbol is None:
                 self._missing("column", column, table)
                 return None
+            self._used(column, symbol)
             found.append(symbol)
         return tuple(found)
 
@@ -147,8 +160,13 @@ class Binding:
             return
         *names, value = end.names
         enum = self._path(names, ("enum",))
-        if enum is not None and self.scope.inside(enum, ("value",), value.value) is None:
+        if enum is None:
+            return
+        found = self.scope.inside(enum, ("value",), value.value)
+        if found is None:
             self._missing("value", value, enum)
+        else:
+            self._used(value, found)
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -217,7 +235,11 @@ class Binding:
         for line in element.lines:
             for part in (line.head, *line.rest):
                 for atom in part.items if isinstance(part, Tuple) else (part,):
-                    if is_name(atom) and atom.value not in table.parts:
+                    if not is_name(atom):
+                        continue
+                    if atom.value in table.parts:
+                        self._used(atom, table.parts[atom.value])
+                    else:
                         self._missing("column", atom, table)
 
     # -- references and dependencies ------------------------------------------------------------------------------
@@ -261,12 +283,14 @@ class Binding:
         if current is None:
             self._missing("table", first)
             return None
+        self._used(first, current)
         table = current if current.kind == "table" else None
         for name in rest:
             inner = self.scope.inside(current, ("table",) if current.kind == "schema" else ("column",), name.value)
             if inner is None:
                 self._missing("table" if current.kind == "schema" else "column", name, current)
                 return None
+            self._used(name, inner)
             table, current = (inner if inner.kind == "table" else table), inner
         return Side(table, (current,) if current.kind == "column" else ())
 
@@ -351,6 +375,7 @@ class Binding:
             if current is None:
                 self._missing("table", name, inner)
                 return
+            self._used(name, current)
         arguments = [item for item in element.name.arguments.items if is_name(item)]
         if current is None:
             return
