@@ -11,7 +11,10 @@ HOMES: dict[tuple[str, str], str] = {
     ("Model", "note"): "`Project { Note }`",
     ("Model", "properties"): "free field of `Project`",
     ("Model", "entities"): "`Table`",
-    ("Model", "references"): "`Ref`, or `ref:` of a column",
+    (
+        "Model",
+        "references",
+    ): "`Ref`, or `ref:` of a column; `Project { wb_reference_… }` (JSON) for twins",
     ("Model", "enums"): "`Enum`",
     ("Model", "domains"): "`Project { wb_domain_… }` (JSON)",
     ("Model", "generalisations"): "`Project { wb_generalisation_… }` (JSON)",

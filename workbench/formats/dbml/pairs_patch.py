@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from workbench.formats.dbml import extras, syntax, writer
+from workbench.formats.dbml import extras, syntax, twins, writer
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.splices import Splice, before_brace, rel, spliced, without_line
@@ -13,12 +13,14 @@ from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Entity
+from workbench.model.nodes import Entity, Reference
 
 
-def project_fields(model: Model, *, level: bool, said: Collection[str] = ()) -> dict[str, str]:
+def project_fields(
+    model: Model, *, level: bool, said: Collection[str] = (), apart: Iterable[Reference]
+) -> dict[str, str]:
     """Free fields of ``Project``, with the level of DBML or without it."""
-    fields = writer.project_fields(model, said)
+    fields = writer.project_fields(model, said, apart)
     if not level:
         fields.pop("wb_dbml", None)
     return fields
@@ -30,8 +32,10 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     before, after = transition.before, transition.after
     said = {item.name for item in element.items}
     keeps = "wb_dbml" in said
-    old = project_fields(before, level=keeps, said=said)
-    new = project_fields(after, level=keeps or transition.needs_level, said=said)
+    texts = {item.name: item.value.text for item in element.items if item.value is not None}
+    apart = [transition.by_ends[ends] for ends in twins.said_by(texts) if ends in transition.by_ends]
+    old = project_fields(before, level=keeps, said=said, apart=apart)
+    new = project_fields(after, level=keeps or transition.needs_level, said=said, apart=transition.twins_after)
     if keeps:
         old["wb_dbml"] = new["wb_dbml"] = "10"
     splices = _field_splices(chunk, element, old, new, in_order=_ORDERED)

@@ -169,7 +169,7 @@ def _add_missing(chunks: list[Chunk], transition: Transition) -> None:
             placing.insert(chunks, len(chunks), writer.area_text(area))
     if ("project", None) not in transition.said:
         level = transition.needs_level and (not transition.was_strict or not is_strict(_elements(chunks)))
-        fields = project_fields(after, level=level)
+        fields = project_fields(after, level=level, apart=transition.twins_after)
         if fields or after.name is not None or after.note is not None:
             placing.insert(chunks, 0, writer.project_block(after, fields))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from workbench.errors import WorkbenchError
 from workbench.formats.codec import decode
-from workbench.formats.dbml import extras, syntax
+from workbench.formats.dbml import extras, syntax, twins
 from workbench.formats.dbml.columns import read_attribute
 from workbench.formats.dbml.references import described, loosened, reference_slugs, references_of
 from workbench.formats.dbml.scope import Scope, group_name, qualified
@@ -243,6 +243,8 @@ class _Reader:
                 if reference.ends in found:
                     self.report(f"There are two references {reference}.", place, span)
                 found.setdefault(reference.ends, reference)
+        for twin in self.from_project(twins.PREFIX, Reference):
+            found.setdefault(twin.ends, twin)
         groups: dict[QualifiedName, list[Reference]] = {}
         for reference in found.values():
             groups.setdefault(reference.child, []).append(reference)

@@ -35,7 +35,7 @@ def patch_ref(chunk: Chunk, element: syntax.Ref, transition: Transition) -> Chun
         new = transition.new_by_ends.get(transition.names.ends(old.ends))
         if was is None:
             continue
-        if new is None:
+        if new is None or new.ends in transition.twins:
             left -= 1
             splices.append(without_line(chunk, line.span))
             continue
@@ -90,7 +90,7 @@ def inline_references(table: syntax.Table, name: QualifiedName, transition: Tran
             new = transition.new_by_ends.get(transition.names.ends(old.ends))
             text = _inline_text(was, end, transition.spelled_before, strict=transition.was_strict)
             before[column.name] = (*before.get(column.name, ()), text)
-            if new is None:
+            if new is None or new.ends in transition.twins:
                 continue
             place = transition.names.attributes(name).get(column.name, column.name)
             if not _inline_can_say(new, end) or not _has(transition, name, place):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from workbench.formats.dbml import references, syntax
+from workbench.formats.dbml import references, syntax, twins
 from workbench.formats.dbml.document import Chunk, Document
 from workbench.formats.dbml.names import Ends, Names
 from workbench.formats.dbml.scope import qualified
@@ -36,6 +36,8 @@ class Transition:
         Changed nodes of the model after that some element says: ``("entity", name)``, ``("reference", ends)``, ….
     lost
         Ends of references whose place in the text is gone though the model keeps them.
+    twins_after, twins
+        References of the model after that DBML cannot say beside others, and their ends.
     strict, was_strict
         Whether operators mean exactly what DBML 9 says, in the text after and before.
     """
@@ -49,6 +51,10 @@ class Transition:
         self.lost: set[Ends] = set()
         self.entities_before, self.entities_after = apart(before.entities, after.entities)
         self.references_before, self.references_after = apart(before.references, after.references)
+        said = {names.ends(ends) for ends in twins.said_in(document.elements)}
+        self.twins_after = twins.twins_after(after, self.references_after, said)
+        self.twins = {reference.ends for reference in self.twins_after}
+        self.lost |= {ends for ends in said - self.twins if ends in self.new_by_ends}
         self.was_strict = self.scope.strict
         self.strict = self.was_strict or not self._still_loose()
 
@@ -58,7 +64,8 @@ class Transition:
             return False
         held = (r for entity in self.entities_after for r in self.after.references_from(entity.name))
         return all(
-            references.is_loose(r, self.after.entities_by_name.get(r.child)) for r in (*self.references_after, *held)
+            r.ends in self.twins or references.is_loose(r, self.after.entities_by_name.get(r.child))
+            for r in (*self.references_after, *held)
         )
 
     # -- what the change concerns -------------------------------------------------------------------------------
@@ -149,7 +156,7 @@ class Transition:
     def unsaid_references(self) -> list[Reference]:
         """References after that no element says yet, in order."""
         new = {r.ends for r in self.references_after} | self.lost
-        new = {ends for ends in new if ("reference", ends) not in self.said}
+        new = {ends for ends in new if ("reference", ends) not in self.said} - self.twins
         return [r for r in self.after.references if r.ends in new] if new else []
 
     def same_references(self, before: QualifiedName, after: QualifiedName) -> bool:

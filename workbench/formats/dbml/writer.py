@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.formats.codec import encode
-from workbench.formats.dbml import extras
+from workbench.formats.dbml import extras, twins
 from workbench.formats.dbml.columns import write_settings, write_type
 from workbench.formats.dbml.reader import index_slugs, key_slugs
 from workbench.formats.dbml.references import reference_slugs, reference_text
@@ -24,7 +24,7 @@ from workbench.formats.dbml.strings import (
 if TYPE_CHECKING:
     from workbench.model.model import Model
     from workbench.model.names import QualifiedName
-    from workbench.model.nodes import Attribute, Check, Entity, Enum, EnumValue, Index, Key, SubjectArea
+    from workbench.model.nodes import Attribute, Check, Entity, Enum, EnumValue, Index, Key, Reference, SubjectArea
 
 INDENT = "  "
 
@@ -68,7 +68,8 @@ def write(model: Model) -> str:
     blocks = [project_text(model), *(enum_text(enum) for enum in model.enums)]
     for entity in model.entities:
         blocks += [table_text(entity, model), metadata_text(entity, model)]
-    references = [reference_text(reference) for reference in model.references]
+    apart = {reference.ends for reference in twins.twins(model.references)}
+    references = [reference_text(reference) for reference in model.references if reference.ends not in apart]
     blocks.append("\n".join(references) if references else None)
     blocks += [area_text(area) for area in model.areas]
     return "".join(f"{block}\n\n" for block in blocks if block).removesuffix("\n")
@@ -94,10 +95,13 @@ def project_block(model: Model, fields: Mapping[str, str]) -> str:
     return "\n".join([head, *lines, "}"])
 
 
-def project_fields(model: Model, said: Collection[str] = ()) -> dict[str, str]:
+def project_fields(
+    model: Model, said: Collection[str] = (), apart: Iterable[Reference] | None = None
+) -> dict[str, str]:
     """Free fields of ``Project``: properties, the level, and the nodes that DBML has no word for.
 
-    Properties that need quotes stand in a field of their own only where they are `said` so already.
+    Properties that need quotes stand in a field of their own only where they are `said` so already; the references
+    that stand `apart` are those that DBML cannot say beside others.
     """
     fields: dict[str, str] = {"wb_dbml": "10"} if model.references else {}
     plain, odd = extras.free_settings(model.properties, said)
@@ -120,7 +124,7 @@ def project_fields(model: Model, said: Collection[str] = ()) -> dict[str, str]:
     for kind, nodes, labels in others:
         for node, word in zip(nodes, extras.slugs(labels), strict=True):
             fields[f"wb_{kind}_{word}"] = extras.to_json(encode(node))
-    return fields
+    return fields | twins.fields_of(twins.twins(model.references) if apart is None else apart)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------
