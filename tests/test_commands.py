@@ -309,6 +309,22 @@ def test_targets_are_worked_out(run):
         assert line in out
 
 
+def test_import_writes_for_older_readers_and_says_what_they_cannot_read(run, shop):
+    _, model, out = shop
+    old = out / "old.dbml"
+    model.write_text("Table t {\n  total int [wb_unit: 'EUR']\n}\n")
+    assert run("import", model, "--level", "5", "-o", old)[0] == 0
+    assert old.read_text() == "Table t {\n  total int32\n}\n"
+    status, text, told = run("import", model, "--level", "5")
+    assert (status, text) == (0, old.read_text())
+    assert "DBML 5 cannot say everything:\n  t.total: the unit EUR is left out\n" in told
+    status, _, told = run("import", model, "--level", "4")
+    assert (status, "The levels are 3, 5, 8, 10." in told) == (2, True)
+    status, _, told = run("import", model, "--level", "5", "-o", out / "old.json")
+    assert (status, "not of JSON" in told) == (2, True)
+    assert not (out / "old.json").exists()
+
+
 def test_files_are_written_in_one_style_and_only_asked_for(run, tmp_path):
     plain = tmp_path / "a.dbml"
     plain.write_text("table a{id int  [ pk ]}  // key\n")

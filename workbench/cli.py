@@ -125,6 +125,12 @@ def build_parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "-o", "--output", type=Path, metavar="NAME.dbml", help="write the model here (.dbml or .json)"
     )
+    importing.add_argument(
+        "--level",
+        type=int,
+        metavar="LEVEL",
+        help="write DBML for older readers, of level 3, 5, 8 or 10, and say what that cannot say",
+    )
 
     fmt = command("fmt", "write DBML files in one style; comments, order and words stay")
     fmt.add_argument("files", nargs="+", type=Path, metavar="NAME.dbml", help="files, which are changed in place")

@@ -19,7 +19,7 @@ from workbench.connect import is_url
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
 from workbench.formats.codec import decode, encode
-from workbench.formats.dbml import DbmlError, Document, check_files
+from workbench.formats.dbml import DbmlError, Document, check_files, write_at
 from workbench.formats.dbml.style import each_difference, formatted
 from workbench.holding import breaks, check_mates, verdict_text
 from workbench.inference import PROFILED
@@ -139,6 +139,8 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         hint = "Give a .dbml, .json, SQLite or DuckDB file, or a SQLAlchemy URL."
         raise UsageError(f"{source!r} cannot be imported.", hint=hint)
     if output is not None and output.suffix == ".json":
+        if options.level is not None:
+            raise UsageError("A level is one of DBML, not of JSON.", hint="Leave --level out, or write to NAME.dbml.")
         return _result(_dump(encode(model)) + "\n", output, "application/json")
     if output is not None and output.exists():
         session = files.open_project(output)
@@ -146,6 +148,12 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         print(f"{output} exists and was left as it is. It differs by:", file=sys.stderr)
         _print(str(difference) or "nothing")
         return 0
+    if options.level is not None:
+        text, losses = write_at(model, options.level)
+        document = Document.of(text)
+        model = document.model
+        if losses:
+            print(f"DBML {options.level} cannot say everything:", *losses, sep="\n  ", file=sys.stderr)
     made = Session(State(model=model, document=document or Document.from_model(model)))
     if output is None:
         sys.stdout.write(made.text)

@@ -3,6 +3,18 @@
 from workbench.formats.dbml.checking import check_files
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.document import Document, read_dbml, write_dbml
+from workbench.formats.dbml.levels import LEVELS, Loss, write_at
 from workbench.formats.dbml.patch import patch
 
-__all__ = ["DbmlError", "Diagnostic", "Document", "check_files", "patch", "read_dbml", "write_dbml"]
+__all__ = [
+    "LEVELS",
+    "DbmlError",
+    "Diagnostic",
+    "Document",
+    "Loss",
+    "check_files",
+    "patch",
+    "read_dbml",
+    "write_at",
+    "write_dbml",
+]

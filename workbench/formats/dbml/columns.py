@@ -81,7 +81,8 @@ def write_type(kind: LogicalType, enums: Collection[QualifiedName]) -> str:
             return quote_qualified(enum)
         case Native(name) if name.isidentifier() and _reads_as(name, kind, enums):
             return name
-        case ListOf(Simple() | Decimal() | Text() | Char() as item):
+        # Readers before DBML 5 refuse a list of a type with arguments that is not in quotes.
+        case ListOf(Simple() | Decimal() | Text() | Char() as item) if "(" not in str(item):
             return f"{item}[]"
         case Native() | ListOf() | Struct() | EnumOf():
             return '"' + str(kind).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -195,5 +195,10 @@ def read_dbml(text: str, name: str | None = None) -> Model:
 
 
 def write_dbml(model: Model) -> str:
-    """Write a model as DBML in the style of this package; :func:`read_dbml` gives the same model back."""
+    """Write a model as DBML in the style of this package; :func:`read_dbml` gives the same model back.
+
+    See Also
+    --------
+    workbench.formats.dbml.levels.write_at : write for readers of an older DBML.
+    """
     return writer.write(model)

@@ -20,10 +20,7 @@ def project_fields(
     model: Model, *, level: bool, said: Collection[str] = (), apart: Iterable[Reference]
 ) -> dict[str, str]:
     """Free fields of ``Project``, with the level of DBML or without it."""
-    fields = writer.project_fields(model, said, apart)
-    if not level:
-        fields.pop("wb_dbml", None)
-    return fields
+    return writer.project_fields(model, said, apart, strict=level)
 
 
 def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -> Chunk:

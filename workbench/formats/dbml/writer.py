@@ -51,8 +51,15 @@ class TableStyle:
 PLAIN_STYLE = TableStyle()
 
 
-def write(model: Model) -> str:
+def write(model: Model, *, strict: bool = True) -> str:
     """Write a whole model.
+
+    Parameters
+    ----------
+    model
+        What to write.
+    strict
+        Whether operators say the minima, as DBML has it since level 9.
 
     Examples
     --------
@@ -65,11 +72,11 @@ def write(model: Model) -> str:
     }
     <BLANKLINE>
     """
-    blocks = [project_text(model), *(enum_text(enum) for enum in model.enums)]
+    blocks = [project_text(model, strict=strict), *(enum_text(enum) for enum in model.enums)]
     for entity in model.entities:
         blocks += [table_text(entity, model), metadata_text(entity, model)]
     apart = {reference.ends for reference in twins.twins(model.references)}
-    references = [reference_text(reference) for reference in model.references if reference.ends not in apart]
+    references = [reference_text(r, strict=strict) for r in model.references if r.ends not in apart]
     blocks.append("\n".join(references) if references else None)
     blocks += [area_text(area) for area in model.areas]
     return "".join(f"{block}\n\n" for block in blocks if block).removesuffix("\n")
@@ -78,9 +85,9 @@ def write(model: Model) -> str:
 # -- project ----------------------------------------------------------------------------------------------------
 
 
-def project_text(model: Model) -> str | None:
+def project_text(model: Model, *, strict: bool = True) -> str | None:
     """``Project`` block, or None when the model has nothing for it."""
-    fields = project_fields(model)
+    fields = project_fields(model, strict=strict)
     if not fields and model.name is None and model.note is None:
         return None
     return project_block(model, fields)
@@ -96,14 +103,14 @@ def project_block(model: Model, fields: Mapping[str, str]) -> str:
 
 
 def project_fields(
-    model: Model, said: Collection[str] = (), apart: Iterable[Reference] | None = None
+    model: Model, said: Collection[str] = (), apart: Iterable[Reference] | None = None, *, strict: bool = True
 ) -> dict[str, str]:
     """Free fields of ``Project``: properties, the level, and the nodes that DBML has no word for.
 
     Properties that need quotes stand in a field of their own only where they are `said` so already; the references
     that stand `apart` are those that DBML cannot say beside others.
     """
-    fields: dict[str, str] = {"wb_dbml": "10"} if model.references else {}
+    fields: dict[str, str] = {"wb_dbml": "10"} if strict and model.references else {}
     plain, odd = extras.free_settings(model.properties, said)
     fields |= plain
     if odd is not None:

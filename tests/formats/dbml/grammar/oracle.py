@@ -30,8 +30,8 @@ def node():
 class Oracle:
     """The official parser in a process of its own."""
 
-    def __init__(self):
-        command = [node(), str(SCRIPT), str(PACKAGE)]
+    def __init__(self, parser):
+        command = [node(), str(SCRIPT), str(PACKAGE), parser]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -46,9 +46,9 @@ class Oracle:
 
 
 @cache
-def oracle():
-    """The one oracle of this run."""
-    return Oracle()
+def oracle(level=10):
+    """The one oracle of this run for a level of DBML."""
+    return Oracle("@dbml/parse" if level == 10 else f"dbml-parse-{level}")
 
 
 def plain(content):
