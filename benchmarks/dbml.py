@@ -8,6 +8,7 @@ keeps no comments, so the ratio flatters it.
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,13 @@ from benchmarks._models import large
 from workbench.formats.dbml import Document, write_dbml
 from workbench.formats.dbml.grammar.tokens import tokenize
 from workbench.formats.dbml.parser import parse
+from workbench.model import Subject
+from workbench.model.edits import Drop, Edit, Rename
+from workbench.session import Session, State
 
 TABLES, COLUMNS = 10_000, 10
 GOAL_S = 5.0
+EDIT_GOAL_S = 0.05
 BESIDE = 500  # tables that both readers read
 
 # What the writer writes, and no more.
@@ -79,6 +84,7 @@ def run() -> Iterator[Measurement]:
     yield Measurement("DBML", "peak memory of that", whole.peak_bytes / MB, "MB", remark="interpreter included")
     yield Measurement("DBML", "interpreter alone", nothing.peak_bytes / MB, "MB")
     yield from _apart(text)
+    yield from _edits(text)
     yield from _beside_lark()
 
 
@@ -89,6 +95,26 @@ def _apart(text: str) -> Iterator[Measurement]:
     yield Measurement("DBML", "  of it: syntax tree", tree - tokens, "CPU s")
     model = cpu_s(lambda: Document(document.chunks).model, repeat=3)
     yield Measurement("DBML", "  of it: model", model, "CPU s")
+
+
+def _edits(text: str) -> Iterator[Measurement]:
+    document = Document.of(text)
+    session = Session(State(model=document.model, document=document))
+    entity, reference = session.model.entities[TABLES // 2], session.model.references[TABLES // 2]
+    edits: dict[str, Edit] = {
+        "renamed column": Rename(Subject.attribute(entity.name, entity.attributes[-1].name), "renamed"),
+        "dropped reference": Drop(Subject.reference(reference)),
+        "dropped table": Drop(Subject.entity(entity.name)),
+    }
+    for what, edit in edits.items():
+        session.apply(edit)
+        session.undo()
+        start = time.process_time()
+        session.apply(edit)
+        assert session.text != text
+        taken = time.process_time() - start
+        session.undo()
+        yield Measurement("DBML", f"edit: {what}", taken, "CPU s", EDIT_GOAL_S, "model and text, in the same text")
 
 
 def _beside_lark() -> Iterator[Measurement]:

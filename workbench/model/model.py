@@ -13,6 +13,7 @@ from workbench.model.nodes import (
     Attribute,
     Check,
     Domain,
+    Ends,
     Entity,
     Enum,
     Generalisation,
@@ -121,6 +122,11 @@ class Model(Node):
             return places.get(reference.child, last), at, str(reference)
 
         return tuple(sorted(self.references, key=place))
+
+    @cached_property
+    def references_by_ends(self) -> Mapping[Ends, Reference]:
+        """References by what identifies them."""
+        return {reference.ends: reference for reference in self.references}
 
     def references_from(self, child: QualifiedName) -> tuple[Reference, ...]:
         """References that an entity holds."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum as _Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbench.model.bindings import PLAIN_ATTRIBUTE, PLAIN_ENTITY, AttributeBinding, EntityBinding
 from workbench.model.properties import NO_PROPERTIES, Properties
@@ -61,6 +61,8 @@ class Cardinality(_Enum):
 DefaultKind = Literal["text", "number", "boolean", "null", "enum", "expression"]
 Action = Literal["cascade", "restrict", "set null", "set default", "no action"]
 ACTIONS: tuple[Action, ...] = ("cascade", "restrict", "set null", "set default", "no action")
+# Child, its attributes, parent, its attributes.
+Ends: TypeAlias = "tuple[QualifiedName, tuple[str, ...], QualifiedName, tuple[str, ...]]"
 
 
 @dataclass(frozen=True)
@@ -302,7 +304,7 @@ class Reference(Node):
     color: str | None = None
 
     @property
-    def ends(self) -> tuple[QualifiedName, tuple[str, ...], QualifiedName, tuple[str, ...]]:
+    def ends(self) -> Ends:
         """What identifies the reference: both entities and their attributes."""
         return self.child, self.child_attributes, self.parent, self.parent_attributes
 

@@ -21,7 +21,7 @@ from workbench.model.model import Model
 
 
 @contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Let the cyclic collector rest: a large text becomes a million small objects, and none of them is garbage."""
     collecting = gc.isenabled()
     gc.disable()
@@ -130,7 +130,7 @@ class Document:
             at = place(self.text, starts[id(element)] + span[0])
             diagnostics.append(Diagnostic(message, at.line, at.column, max(1, span[1] - span[0])))
 
-        with _without_collecting():
+        with without_collecting():
             model = reader.read(self.elements, report, self.scope)
         if diagnostics:
             raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
@@ -148,7 +148,7 @@ class Document:
             Whether names that stand for nothing are wrong, as to the official parser, or for lint to tell: a design
             in the making has them.
         """
-        with _without_collecting():
+        with without_collecting():
             elements, wrong = parse(text, names=strict)
         chunks = []
         position = 0

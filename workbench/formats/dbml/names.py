@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from workbench.model.names import QualifiedName
+from workbench.model.nodes import Ends
 from workbench.model.subjects import Subject
-
-Ends: TypeAlias = tuple[QualifiedName, tuple[str, ...], QualifiedName, tuple[str, ...]]
 
 
 class Names:

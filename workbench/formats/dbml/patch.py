@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from workbench.formats.dbml import placing, reader, syntax, writer
-from workbench.formats.dbml.document import Chunk, Document
+from workbench.formats.dbml.document import Chunk, Document, without_collecting
 from workbench.formats.dbml.enum_patch import patch_enum
 from workbench.formats.dbml.group_patch import patch_group
 from workbench.formats.dbml.names import Names
@@ -59,11 +59,16 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     """
     if before is after:
         return document
-    transition = Transition(document, before, after, Names(renames))
+    with without_collecting():
+        return _patch(document, before, after, Names(renames))
+
+
+def _patch(document: Document, before: Model, after: Model, names: Names) -> Document:
+    transition = Transition(document, before, after, names)
     concerned = [chunk for chunk in document.chunks if transition.concerns(chunk)]
     chunks = _patched(document, concerned, transition)
     _add_missing(chunks, transition)
-    if before.entities is not after.entities:
+    if not transition.keeps_order:
         chunks = placing.ordered(chunks, syntax.Table, after.entities)
     if before.enums is not after.enums:
         chunks = placing.ordered(chunks, syntax.EnumElement, after.enums)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from workbench.formats.dbml import syntax
@@ -82,9 +83,9 @@ def ordered(chunks: list[Chunk], kind: type[syntax.Element], nodes: Iterable[_Na
         if isinstance(chunk.element, kind) and (rank := order.get(_name(chunk.element))) is not None:
             places.append(place)
             ranks.append(rank)
-    stay = staying(ranks)
-    if len(stay) == len(ranks):
+    if all(a < b for a, b in pairwise(ranks)):
         return chunks
+    stay = staying(ranks)
     moved = {ranks[i]: _with_metadata(chunks, places[i]) for i in range(len(ranks)) if i not in stay}
     gone = {id(chunk) for group in moved.values() for chunk in group}
     result = [chunk for chunk in chunks if id(chunk) not in gone]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.formats.dbml import syntax
 from workbench.model.names import QualifiedName
@@ -70,6 +71,8 @@ class Scope:
         return [*found.values(), *((column, table) for column in table.columns)]
 
 
+# An edit of a large text asks for the names of all of its tables.
+@lru_cache(maxsize=65_536)
 def qualified(parts: syntax.Name) -> QualifiedName:
     """Name with its schema; a schema of several parts is joined by dots."""
     return QualifiedName(parts[-1], ".".join(parts[:-1]) or None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from workbench.formats.dbml import references, syntax, twins
 from workbench.formats.dbml.document import Chunk, Document
-from workbench.formats.dbml.names import Ends, Names
+from workbench.formats.dbml.names import Names
 from workbench.formats.dbml.scope import qualified
 from workbench.formats.dbml.strings import quote_name, quote_qualified
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Reference
+from workbench.model.nodes import Ends, Reference
 
 _T = TypeVar("_T")
 
@@ -100,17 +100,21 @@ class Transition:
 
     def concerns(self, chunk: Chunk) -> bool:
         """Whether the chunk may have to be rewritten; a quick look that may say yes too often, never no."""
-        match chunk.element:
+        element = chunk.element
+        if isinstance(element, syntax.Ref):  # most elements of a large text
+            if self.strict != self.was_strict:
+                return True
+            known = self.reference_tables
+            for line in element.lines:  # noqa: SIM110 - a generator for each line takes as long as the rest
+                if line.left[-1] in known and line.right.table[-1] in known:
+                    return True
+            return False
+        match element:
             case syntax.Table(partial=False, name=name):
                 return (
                     name[-1] in self.tables
-                    or (chunk.element.references > 0 and (self.strict != self.was_strict or bool(self.lost_aliases)))
+                    or (element.references > 0 and (self.strict != self.was_strict or bool(self.lost_aliases)))
                     or (bool(self.enum_names) and any(enum in chunk.text for enum in self.enum_names))
-                )
-            case syntax.Ref(lines=lines):
-                known = self.reference_tables
-                return self.strict != self.was_strict or any(
-                    line.left[-1] in known and line.right.table[-1] in known for line in lines
                 )
             case syntax.Pairs(target="table", name=name):
                 return name[-1] in self.tables
@@ -123,17 +127,25 @@ class Transition:
             case _:
                 return False
 
+    @property
+    def keeps_order(self) -> bool:
+        """Whether the same entities, some under new names, follow each other as before."""
+        old, new = self.before.entities, self.after.entities
+        if len(old) != len(new):
+            return False
+        return all(a is b or self.names.entity(a.name) == b.name for a, b in zip(old, new, strict=True))
+
     # -- look-up ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def by_ends(self) -> dict[Ends, Reference]:
+    def by_ends(self) -> Mapping[Ends, Reference]:
         """References before."""
-        return {r.ends: r for r in self.before.references}
+        return self.before.references_by_ends
 
     @cached_property
-    def new_by_ends(self) -> dict[Ends, Reference]:
+    def new_by_ends(self) -> Mapping[Ends, Reference]:
         """References after."""
-        return {r.ends: r for r in self.after.references}
+        return self.by_ends if self.before.references is self.after.references else self.after.references_by_ends
 
     @property
     def needs_level(self) -> bool:

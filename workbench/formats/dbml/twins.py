@@ -15,9 +15,8 @@ from typing import TypeAlias
 from workbench.errors import WorkbenchError
 from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import extras, syntax
-from workbench.formats.dbml.names import Ends
 from workbench.model.model import Model
-from workbench.model.nodes import Reference
+from workbench.model.nodes import Ends, Reference
 from workbench.model.properties import NO_PROPERTIES
 
 PREFIX = "wb_reference_"
