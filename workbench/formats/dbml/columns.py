@@ -142,7 +142,11 @@ def _read_default(value: syntax.Value) -> Default:
     if value.kind == "name":  # status.new: the enum is that of the column's type
         return Default(value.parts[-1], "enum")
     kind: Any = _KINDS.get(value.kind, "text")
-    return Default(value.text, kind)
+    text = value.text
+    if kind == "number" and not _NUMBER.match(text):  # several signs: `- -1`
+        digits = text.lstrip("+-")
+        text = "-" * (text[: -len(digits)].count("-") % 2) + digits
+    return Default(text, kind)
 
 
 _TEXT_FIELDS = {

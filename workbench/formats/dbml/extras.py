@@ -91,7 +91,12 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def free_settings(properties: Properties, said: Collection[str] = ()) -> tuple[dict[str, str], str | None]:
     """Split properties into those that can be settings of their own, or are `said` so, and the rest as JSON."""
-    plain = {k: v for k, v in properties.items() if is_free(k) or k in said}
+    plain: dict[str, str] = {}
+    taken: set[str] = set()  # the official parser takes no two that differ in case only
+    for key, value in properties.items():
+        if (is_free(key) and key.lower() not in taken) or key in said:
+            plain[key] = value
+            taken.add(key.lower())
     odd = {k: v for k, v in properties.items() if k not in plain}
     return plain, json.dumps(odd, ensure_ascii=False) if odd else None
 

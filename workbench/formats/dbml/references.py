@@ -38,7 +38,8 @@ def read_reference(
     symbol = operator.strip("?")
     left_end = Cardinality.of(0 if operator.startswith("?") else 1, many=symbol in (">", "<>"))
     right_end = Cardinality.of(0 if operator.endswith("?") else 1, many=symbol in ("<", "<>"))
-    ends = [(scope.table(left[0]), left[1], left_end), (scope.table(right.table), right.columns, right_end)]
+    far = right.table or left[0]  # `ref: > id`: a column of the same table
+    ends = [(scope.table(left[0]), left[1], left_end), (scope.table(far), right.columns, right_end)]
     if symbol == "<":
         ends.reverse()
     colour = settings.get("color")

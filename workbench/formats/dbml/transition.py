@@ -154,7 +154,8 @@ class Transition:
 
     def spelled_before(self, said: syntax.Name, name: QualifiedName) -> str:
         """Name of a table before, in the words of the text."""
-        return ".".join(map(quote_name, said)) if self.scope.table(said) == name else quote_qualified(name)
+        kept = said and self.scope.table(said) == name
+        return ".".join(map(quote_name, said)) if kept else quote_qualified(name)
 
     def spelled(self, said: syntax.Name, name: QualifiedName) -> str:
         """Name of a table after, in the words of the text where they still stand for it."""
@@ -162,7 +163,7 @@ class Transition:
         if said in self.scope.aliases:
             kept = entity is not None and entity.alias == said[0]
         else:
-            kept = self.scope.table(said) == name and entity is not None
+            kept = bool(said) and self.scope.table(said) == name and entity is not None
         return ".".join(map(quote_name, said)) if kept else quote_qualified(name)
 
     def unsaid_references(self) -> list[Reference]:

@@ -217,6 +217,8 @@ def inline_keys(entity: Entity, style: TableStyle = PLAIN_STYLE) -> tuple[Key, .
     last = -1
     for key in entity.keys:
         single = len(key.attributes) == 1 and key.name is None and key.note is None
+        # `[pk, unique]` says one key.
+        single = single and (entity.primary_key is None or key.attributes != entity.primary_key.attributes)
         if not single or key.attributes in style.lined_keys or places.get(key.attributes[0], -1) <= last:
             break
         last = places[key.attributes[0]]
