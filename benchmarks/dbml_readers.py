@@ -51,10 +51,7 @@ def _speed() -> Iterator[Measurement]:
 
     text, _ = write_at(large(TABLES, COLUMNS), 3)
     ours, theirs = cpu_s(partial(read_dbml, text)), cpu_s(partial(pydbml.PyDBML, text))
-    oracle().ask(text)  # the first call compiles
-    start = time.perf_counter()
-    assert oracle().ask(text)[0] == []
-    official = time.perf_counter() - start
+    official = min(_official_s(text) for _ in range(5))
     size = f"{TABLES} tables, text to model"
     yield Measurement("readers", "Workbench", ours, "CPU s", remark=size)
     yield Measurement("readers", "PyDBML / Workbench", theirs / ours, "ratio", remark=size)
@@ -65,6 +62,12 @@ def _speed() -> Iterator[Measurement]:
         "ratio",
         remark=f"{size}, its answer as JSON included",
     )
+
+
+def _official_s(text: str) -> float:
+    start = time.perf_counter()  # of a process that is there: its CPU time cannot be asked for one answer
+    assert oracle().ask(text)[0] == []
+    return time.perf_counter() - start
 
 
 def _workbench(text: str) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import attributes, qualified, types
 from workbench.errors import WorkbenchError
-from workbench.formats.dbml import DbmlError, read_dbml
+from workbench.formats.dbml import DbmlError, read_dbml, write_dbml
 from workbench.formats.dbml.columns import read_type, write_settings, write_type
 from workbench.formats.dbml.parser import parse
 from workbench.formats.dbml.strings import quote_name
@@ -166,3 +166,18 @@ def test_what_is_no_type_is_kept_as_one_of_the_engine(text):
     assert read_type(text, ()) == Native(text)
     with pytest.raises(WorkbenchError):
         parse_type(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("- -1", "1"), ("- + -2", "2"), ("-1", "-1"), ("+ 1", "+1"), ("1.", "1."), ("- - -1.5e3", "-1.5e3")],
+)
+def test_a_number_with_several_signs_is_one(text, value):
+    model = read_dbml(f"Table t {{\n  a int [default: {text}]\n}}\n")
+    assert model.attribute("t", "a").default == Default(value, "number")
+    assert read_dbml(write_dbml(model)) == model
+
+
+def test_a_type_on_several_lines_is_written_on_one():
+    model = read_dbml("Table t {\n  a int\n  . b\n}\n")
+    assert read_dbml(write_dbml(model)) == model

@@ -34,12 +34,12 @@ _BUILT_IN = frozenset(
     ["pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep"]
 )
 _KINDS = {"string": "text", "number": "number", "expression": "expression"}
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?\Z")
 
 
 def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     """Read the type of a column: a logical type, else an enum of the text, else a type that one engine alone has."""
-    text = text.strip()
+    text = " ".join(line.strip() for line in text.splitlines()).strip()
     if (known := _logical(text)) is not None:
         return known
     core = text
