@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.formats.dbml.changed_lines import same
 from tests.formats.dbml.grammar.oracle import oracle, plain, understood
+from workbench.formats.dbml import read_dbml, write_dbml
 from workbench.formats.dbml.grammar.fields import note_text
 
 FILES = Path(__file__).with_name("files")
 RIGHT = sorted((FILES / "right").glob("*.dbml"))
 WRONG = sorted((FILES / "wrong").glob("*.dbml"))
+ROUNDS = 10_000 if os.environ.get("WORKBENCH_SOAK") == "1" else 400
 
 
 def text_of(path):
@@ -62,13 +66,14 @@ def changed(text, some, pieces):
     return "".join(found)
 
 
+@pytest.mark.hypothesis  # run by `make soak` as well, with more rounds
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_a_little_wrong_is_judged_alike(seed):
     some = random.Random(seed)
     texts = [text for path in (*RIGHT, *WRONG) if "use" not in (text := text_of(path)).split()]
     pieces = [piece for text in texts for piece in PIECES.findall(text)]
     accepted = 0
-    for _ in range(400):
+    for _ in range(ROUNDS):
         text = changed(some.choice(texts), some, pieces)
         errors, content = oracle().ask(text)
         said = None
@@ -76,7 +81,13 @@ def test_what_is_a_little_wrong_is_judged_alike(seed):
             said = understood(text)
         assert (said is None) == bool(errors), (text, errors)
         assert said is None or said == plain(content), text
-        accepted += said is not None
+        if said is None:
+            continue
+        accepted += 1
+        model = read_dbml(text)
+        written = write_dbml(model)
+        assert same(read_dbml(written), model), text
+        assert oracle().ask(written)[0] == [], text
     assert accepted > 50
 
 
