@@ -50,5 +50,7 @@ def complain_of(settings: syntax.Settings, place: str, complain: Callable[[str, 
 
 @lru_cache(maxsize=1024)
 def _meant(name: str, place: str) -> str | None:
-    near = difflib.get_close_matches(name.lower(), _KNOWN[place], n=1, cutoff=_ALIKE)
+    # Slips are made inside words: `accent color` is a setting of somebody's own.
+    alike = [known for known in _KNOWN[place] if known.count(" ") == name.count(" ")]
+    near = difflib.get_close_matches(name.lower(), alike, n=1, cutoff=_ALIKE)
     return near[0] if near else None

@@ -332,6 +332,9 @@ class Binding:
                 self._fault(f"{'.'.join(names)!r} stands in this group already.", line)
                 continue
             seen.add(full)
+            known = [self.scope.top(("schema",), name) is not None for name in names]
+            if known == [False, True]:
+                continue  # the official parser takes the words for each other here, and then is content
             table = self._path(end.names, ("table",))
             if table is None:
                 continue
@@ -408,11 +411,11 @@ class Binding:
         self.records.append((element, table, columns))
 
     def _records_once(self) -> None:
-        seen: set[int] = set()
+        seen: dict[int, bool] = {}  # whether records of the table have columns
         for element, table, columns in self.records:
-            if id(table) in seen and columns:
+            if id(table) in seen and (columns or seen[id(table)]):
                 self._fault(f"The table {table.name!r} has records already.", element)
-            seen.add(id(table))
+            seen[id(table)] = seen.get(id(table), False) or bool(columns)
 
     def _of_metadata(self, element: Element) -> None:
         kind, end = (element.target or "").lower(), end_of(element.name)

@@ -332,11 +332,12 @@ class _Content:
 
     def group(self, element: Element, symbol: Symbol) -> Json:
         said = grouped(element.settings)
-        tables = [self.grouped[id(line)] for line in element.lines]
+        found = [(self.grouped.get(id(line)), dotted(line.head) or ("",)) for line in element.lines]
+        tables = [self.called(table) if table is not None else (words[0], words[-1]) for table, words in found]
         group: Json = {
             "name": symbol.name,
             "schemaName": None,
-            "tables": [{"name": name, "schemaName": schema} for schema, name in map(self.called, tables)],
+            "tables": [{"name": name, "schemaName": schema} for schema, name in tables],
             "metadata": own_of(said, {"note", "color"}),
         }
         put(group, "color", colour_of(first_of(said, "color")))
