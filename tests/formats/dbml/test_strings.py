@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.formats.dbml.grammar.tokens import tokenize
+from workbench.formats.dbml.grammar.tokens import tokenize, unescaped
 from workbench.formats.dbml.strings import (
     dedent,
     quote_colour,
@@ -14,7 +14,6 @@ from workbench.formats.dbml.strings import (
     quote_qualified,
     quote_text,
     quoted_name,
-    unescape,
     unescape_expression,
 )
 from workbench.model.names import QualifiedName
@@ -30,15 +29,15 @@ def test_a_text_is_one_token_on_one_line_and_read_as_the_same(text):
     written = quote_text(text)
     assert "\n" not in written
     assert tokenize(written).kinds == ["string", "end"]
-    assert unescape(written[1:-1]) == text
+    assert unescaped(written[1:-1]) == text
 
 
 @given(TEXT.filter(bool))
 def test_a_name_is_one_token_and_read_as_the_same(name):
     written = quote_name(name)
     assert tokenize(written).kinds in (["word", "end"], ["quoted", "end"])
-    assert (unescape(written[1:-1]) if written.startswith('"') else written) == name
-    assert unescape(quoted_name(name)[1:-1]) == name
+    assert (unescaped(written[1:-1]) if written.startswith('"') else written) == name
+    assert unescaped(quoted_name(name)[1:-1]) == name
 
 
 @given(TEXT)
@@ -53,10 +52,10 @@ def test_a_note_is_one_token_and_read_as_the_same_however_far_it_is_indented(tex
     written = quote_note(text, indent)
     kind, _ = tokenize(written).kinds
     if written.startswith("'''"):
-        assert unescape(dedent(written[3:-3])) == text
+        assert unescaped(dedent(written[3:-3])) == text
         assert all(line.startswith(indent) or not line for line in written.split("\n")[1:])
     else:
-        assert (kind, unescape(written[1:-1])) == ("string", text)
+        assert (kind, unescaped(written[1:-1])) == ("string", text)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_a_name_with_its_schema():
     ],
 )
 def test_escapes_as_the_official_parser_resolves_them(body, text):
-    assert unescape(body) == text
+    assert unescaped(body) == text
 
 
 @pytest.mark.parametrize(

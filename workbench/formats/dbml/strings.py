@@ -37,9 +37,6 @@ _KEYWORDS = frozenset(
 # DBML has no table without a column and no enum without a value; this is what stands there while a design has them.
 PLACEHOLDER = "wb_placeholder"
 
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "v": "\v"}
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|\r?\n|.)", re.DOTALL)
-
 
 def quote_name(name: str) -> str:
     """Write one part of a name; quotes only where it needs them.
@@ -116,31 +113,6 @@ def quote_expression(expression: str) -> str:
     """
     spelled = _SPELLED.sub(r"\\u005cu00\1", expression)
     return "`" + spelled.replace("`", _BACKTICK) + "`"
-
-
-_HALF = re.compile(r"[\ud800-\udfff]")
-
-
-def unescape(body: str) -> str:
-    r"""Resolve the escapes of a text between quotes.
-
-    Examples
-    --------
-    >>> unescape(r"it\'s\u0020so")
-    "it's so"
-    """
-    if "\\" not in body:
-        return body
-    text = _ESCAPE.sub(_resolve, body)
-    # Two escapes may stand for one character beyond the BMP; half of such a pair is no character (Unicode 16, 3.9).
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
-
-
-def _resolve(match: re.Match[str]) -> str:
-    code = match[1]
-    if code[0] == "u" and len(code) == 5:
-        return chr(int(code[1:], 16))
-    return "" if code in ("\n", "\r\n") else _ESCAPES.get(code, code)
 
 
 def unescape_expression(body: str) -> str:

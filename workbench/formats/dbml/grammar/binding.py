@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.formats.dbml.grammar.nodes import (
@@ -452,9 +452,3 @@ def _behind(setting: Setting) -> Node | None:
 
 def _constant(node: Node | None) -> bool:
     return is_word(node) and node.value.lower() in CONSTANTS
-
-
-def each_line(elements: Sequence[Element]) -> Iterator[Line]:
-    """Lines of several elements."""
-    for element in elements:
-        yield from element.lines
