@@ -8,7 +8,8 @@ from typing import Any
 
 from workbench.errors import SourceError
 from workbench.naming import sql_quote
-from workbench.sources._source import Source, column_names
+from workbench.sources._columns import column_names
+from workbench.sources._source import Source
 
 
 def load_frames(source: Source, frames: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import SourceError
 from workbench.findings import Figure
 from workbench.naming import shown, sql_quote, text_literal
+from workbench.sources._columns import column_names
 from workbench.sources._file import FileKind
 from workbench.sources._memory import too_little
 from workbench.sources._narrow import (
@@ -22,7 +23,7 @@ from workbench.sources._narrow import (
     spread_rows,
     wider,
 )
-from workbench.sources._source import STORED, Source, column_names, readable, size_of, stored_name
+from workbench.sources._source import STORED, Source, readable, size_of, stored_name
 from workbench.sources._text import BLOCK_BYTES, Survey, decoded_head, head, plain_copy, refuse_other, survey
 
 if TYPE_CHECKING:

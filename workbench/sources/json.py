@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from workbench.errors import SourceError
 from workbench.findings import Figure
 from workbench.naming import shown
+from workbench.sources._columns import column_names
 from workbench.sources._file import FileKind, NoTableError
-from workbench.sources._source import Source, column_names, readable, size_of
+from workbench.sources._source import Source, readable, size_of
 from workbench.sources._text import head, opened_text, refuse_other
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from workbench.errors import SourceError
 from workbench.naming import sql_quote, text_literal
+from workbench.sources._columns import column_names
 from workbench.sources._file import FileKind
-from workbench.sources._source import Source, column_names, readable, size_of
+from workbench.sources._source import Source, readable, size_of
 
 
 def load(source: Source, path: Path) -> None:

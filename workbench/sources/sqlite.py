@@ -8,8 +8,9 @@ from pathlib import Path
 
 from workbench.errors import SourceError
 from workbench.naming import shown, sql_quote
+from workbench.sources._columns import column_names
 from workbench.sources._file import FileKind
-from workbench.sources._source import Source, column_names, readable
+from workbench.sources._source import Source, readable
 
 
 def load(source: Source, path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.formats.dbml.diagnostics import Diagnostic
-from workbench.formats.dbml.grammar.binding import Binding, settings_of
+from workbench.formats.dbml.grammar.binding import Binding
 from workbench.formats.dbml.grammar.fields import first_of, note_of
 from workbench.formats.dbml.grammar.nodes import Atom, Call, Element, Expression, Index, Line, Node, Prefix, Program
 from workbench.formats.dbml.grammar.parser import Parser
@@ -18,7 +18,7 @@ from workbench.formats.dbml.grammar.rules import faults_of
 from workbench.formats.dbml.grammar.scope import Symbol
 from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.tokens import tokenize
-from workbench.formats.dbml.grammar.values import chain, is_name
+from workbench.formats.dbml.grammar.values import chain, is_name, settings_of
 from workbench.formats.dbml.parser import parse
 from workbench.formats.dbml.strings import quote_name
 from workbench.naming import check_name

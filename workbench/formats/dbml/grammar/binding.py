@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
-    Comma,
     Element,
     Expression,
     Infix,
     Line,
-    Listing,
     Node,
     Prefix,
     Program,
@@ -23,7 +21,17 @@ from workbench.formats.dbml.grammar.nodes import (
 )
 from workbench.formats.dbml.grammar.scope import PUBLIC, Scope, Symbol
 from workbench.formats.dbml.grammar.settings import Fault, grouped
-from workbench.formats.dbml.grammar.values import CONSTANTS, End, dotted, end_of, is_name, is_text, is_word
+from workbench.formats.dbml.grammar.values import (
+    CONSTANTS,
+    End,
+    dotted,
+    end_of,
+    is_name,
+    is_text,
+    is_word,
+    row_of,
+    settings_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,17 +440,6 @@ class Binding:
             symbol = columns[0] if columns else None
         if symbol is not None:
             self.targets.append((element, symbol))
-
-
-def settings_of(line: Line) -> Listing | None:
-    """Settings at the end of a line."""
-    last = line.rest[-1] if line.rest else None
-    return last if isinstance(last, Listing) else None
-
-
-def row_of(line: Line) -> list[Expression]:
-    """Values of a row of records."""
-    return line.head.items if isinstance(line.head, Comma) else [line.head]
 
 
 def _behind(setting: Setting) -> Node | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, Side, row_of, settings_of
+from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, Side
 from workbench.formats.dbml.grammar.fields import (
     Json,
     check_of,
@@ -48,6 +48,8 @@ from workbench.formats.dbml.grammar.values import (
     is_text,
     is_word,
     number_of,
+    row_of,
+    settings_of,
 )
 
 _COLUMN_KEYS: Final = frozenset(

@@ -11,9 +11,12 @@ from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
     Code,
+    Comma,
     Expression,
     Index,
     Infix,
+    Line,
+    Listing,
     Node,
     Prefix,
     Tuple,
@@ -201,3 +204,14 @@ def unrolled(node: Expression) -> Iterator[Expression]:
         yield node.arguments
         node = node.callee
     yield node
+
+
+def settings_of(line: Line) -> Listing | None:
+    """Settings at the end of a line."""
+    last = line.rest[-1] if line.rest else None
+    return last if isinstance(last, Listing) else None
+
+
+def row_of(line: Line) -> list[Expression]:
+    """Values of a row of records."""
+    return line.head.items if isinstance(line.head, Comma) else [line.head]
