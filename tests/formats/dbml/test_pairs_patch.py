@@ -68,7 +68,9 @@ CASES = [
 +  items.sku - goods.sku
 -Table products {
 +Table goods [wb_source: 'products'] {
+-Metadata Column products.sku { source: 'erp' }
 -Metadata Table products {
++Metadata Column goods.sku { source: 'erp' }
 +Metadata Table goods {
 """,
     ),
@@ -83,6 +85,7 @@ CASES = [
 -  ~stamps
 -  sku text [pk]
 -}
+-Metadata Column products.sku { source: 'erp' }
 -Metadata Table products {
 -  erp_id: '7'   // unused
 -  owner: 'ann'

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.formats.dbml import extras, syntax
+from workbench.formats.dbml.metadata import NOTE, overlaid
 from workbench.formats.dbml.slips import complain_of
 from workbench.formats.dbml.strings import quote_expression, quote_name, quote_qualified, quote_text, quoted_name
 from workbench.model.bindings import PLAIN_ATTRIBUTE, AttributeBinding
@@ -92,14 +93,23 @@ def _reads_as(text: str, kind: LogicalType, enums: Collection[QualifiedName]) ->
     return read_type(text, enums) == kind
 
 
-def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], complain: Complain) -> Attribute:
-    """Read one column; what cannot be read is complained about and left out."""
+def read_attribute(
+    column: syntax.Column,
+    enums: Collection[QualifiedName],
+    complain: Complain,
+    metadata: Mapping[str, str] | None = None,
+) -> Attribute:
+    """Read one column, with what metadata say of it; what cannot be read is complained about and left out."""
     settings = column.settings
-    if not settings.items:
+    if not settings.items and not metadata:
         return Attribute(name=column.name, type=_column_type(column, enums, complain))
     complain_of(settings, "column", complain)
     extra = {s.name: s.value.text for s in settings.items if s.value is not None and s.name not in _BUILT_IN}
-    note, default = settings.get("note"), settings.get("default")
+    said, default = settings.get("note"), settings.get("default")
+    note = said.text if said else None
+    if metadata:
+        extra = overlaid(extra, metadata)
+        note = extra.pop(NOTE, note)
     generated = extra.get("wb_generated")
     return Attribute(
         name=column.name,
@@ -112,7 +122,7 @@ def read_attribute(column: syntax.Column, enums: Collection[QualifiedName], comp
         unit=extra.get("wb_unit"),
         personal=extra.get("wb_personal"),
         binding=_read_binding(extra),
-        note=note.text if note else None,
+        note=note,
         properties=extras.properties_of(extra),
     )
 
@@ -203,7 +213,7 @@ def write_settings(
     out += [f"ref: {reference}" for reference in references]
     if attribute.note is not None:
         out.append(f"note: {quote_text(attribute.note)}")
-    out += [f"{key}: {quote_text(value)}" for key, value in _write_extra(attribute).items()]
+    out += [f"{key}: {quote_text(value)}" for key, value in extra_settings(attribute).items()]
     return out
 
 
@@ -227,7 +237,8 @@ def _write_default(default: Default, kind: LogicalType) -> str:
             return quote_text(default.value)
 
 
-def _write_extra(attribute: Attribute) -> dict[str, str]:
+def extra_settings(attribute: Attribute) -> dict[str, str]:
+    """Settings of a column that DBML has no word for, as plain texts."""
     extra: dict[str, str] = {}
     if attribute.generated is not None:
         extra["wb_generated"] = attribute.generated.expression

@@ -1,19 +1,17 @@
-"""Pairs patch: rewrite, inside ``Project`` and ``Metadata``, only the fields that a change concerns."""
+"""Pairs patch: rewrite, inside ``Project``, only the fields that a change concerns; splices for fields of any block."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from workbench.formats.dbml import extras, syntax, twins, writer
+from workbench.formats.dbml import syntax, twins, writer
 from workbench.formats.dbml.document import Chunk
-from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.splices import Splice, before_brace, rel, spliced, without_line
-from workbench.formats.dbml.strings import quote_name, quote_note, quote_qualified, quote_text
+from workbench.formats.dbml.strings import quote_name, quote_note, quote_text
 from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
 from workbench.model.model import Model
-from workbench.model.names import QualifiedName
-from workbench.model.nodes import Entity, Reference
+from workbench.model.nodes import Reference
 
 
 def project_fields(
@@ -35,7 +33,7 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     new = project_fields(after, level=keeps or transition.needs_level, said=said, apart=transition.twins_after)
     if keeps:
         old["wb_dbml"] = new["wb_dbml"] = "10"
-    splices = _field_splices(chunk, element, old, new, in_order=_ORDERED)
+    splices = field_splices(chunk, element, old, new, in_order=_ORDERED)
     if before.name != after.name:
         name = quote_name(after.name) if after.name is not None else ""
         if element.name:
@@ -53,64 +51,11 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     return Chunk.of(spliced(chunk.text, _merged(splices))) if splices else chunk
 
 
-def patch_metadata(
-    chunk: Chunk, element: syntax.Pairs, transition: Transition, *, first: bool, elsewhere: Collection[str]
-) -> Chunk | None:
-    """Rewrite ``Metadata Table`` so that it says what the parts of the entity are to say; None when nothing is left.
-
-    Parameters
-    ----------
-    chunk, element, transition
-        The block, and what changes.
-    first
-        Whether it is the first block of its table; what is new goes there.
-    elsewhere
-        Fields of all blocks of its table.
-    """
-    name = transition.scope.table(element.name)
-    before = transition.before.entities_by_name.get(name)
-    after = transition.after.entities_by_name.get(transition.names.entity(name))
-    if before is None:
-        return chunk
-    if after is None:
-        return without(chunk)
-    respelled = name != after.name or element.name in transition.lost_aliases
-    if before is after and not respelled and transition.same_references(name, after.name):
-        return chunk
-    here = {item.name for item in element.items}
-    old, new = (_said(*pair, here) for pair in ((before, transition.before), (after, transition.after)))
-    new = {key: value for key, value in new.items() if key in here or (first and key not in elsewhere)}
-    if not new and here <= set(old):
-        return without(chunk)
-    splices = [Splice(*rel(chunk, element.name_span), quote_qualified(after.name))] if respelled else []
-    splices += _field_splices(chunk, element, old, new)
-    return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
-
-
-def settings_elsewhere(
-    elements: Iterable[syntax.Element | None], name_of: Callable[[syntax.Name], QualifiedName]
-) -> dict[QualifiedName, frozenset[str]]:
-    """Settings of each table that a ``Metadata`` block says."""
-    found: dict[QualifiedName, frozenset[str]] = {}
-    for element in elements:
-        if isinstance(element, syntax.Pairs) and element.target == "table":
-            name = name_of(element.name)
-            found[name] = found.get(name, frozenset()) | {item.name for item in element.items}
-    return found
-
-
-def _said(entity: Entity, model: Model, here: set[str]) -> dict[str, str]:
-    """What the metadata of an entity say: of its parts, and the properties that this text has among them."""
-    items = writer.metadata_items(entity, model)
-    plain, _ = extras.free_settings(entity.properties)
-    return items | {key: value for key, value in plain.items() if key in here}
-
-
 # Fields that hold one node each; their order is that of the nodes.
 _ORDERED = ("wb_domain_", "wb_generalisation_", "wb_view_", "wb_pattern_")
 
 
-def _field_splices(
+def field_splices(
     chunk: Chunk, element: syntax.Pairs, old: Mapping[str, str], new: Mapping[str, str], in_order: tuple[str, ...] = ()
 ) -> list[Splice]:
     """Change the fields of a block that differ; those whose order counts are written again where it is another."""

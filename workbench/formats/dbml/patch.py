@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from workbench.formats.dbml import placing, reader, syntax, writer
+from workbench.formats.dbml import metadata_patch, placing, reader, syntax, writer
 from workbench.formats.dbml.document import Chunk, Document, without_collecting
 from workbench.formats.dbml.enum_patch import patch_enum
 from workbench.formats.dbml.group_patch import patch_group
+from workbench.formats.dbml.metadata import Metadata, unsaid
+from workbench.formats.dbml.metadata_patch import settings_elsewhere
 from workbench.formats.dbml.names import Names
-from workbench.formats.dbml.pairs_patch import patch_metadata, patch_project, project_fields, settings_elsewhere
+from workbench.formats.dbml.pairs_patch import patch_project, project_fields
 from workbench.formats.dbml.reference_patch import inline_references, patch_ref
 from workbench.formats.dbml.references import reference_text, references_of
 from workbench.formats.dbml.scope import is_strict, qualified
@@ -105,8 +107,13 @@ def _patched(document: Document, concerned: Iterable[Chunk], transition: Transit
             case syntax.Pairs(target="table"):
                 name = transition.scope.table(element.name)
                 said = elsewhere.get(name, frozenset())
-                new = patch_metadata(chunk, element, transition, first=name not in described, elsewhere=said)
+                first = name not in described
+                new = metadata_patch.patch_table(chunk, element, transition, first=first, elsewhere=said)
                 described.add(name)
+            case syntax.Pairs(target="column"):
+                new = metadata_patch.patch_column(chunk, element, transition)
+            case syntax.Pairs(target="tablegroup"):
+                new = metadata_patch.patch_group(chunk, element, transition)
             case _:
                 pass
         patched[id(original)] = original if new is chunk else new
@@ -232,6 +239,7 @@ def _checked(result: Document, transition: Transition) -> Document:
     if not wrong:
         return result
     elsewhere = settings_elsewhere(result.elements, result.scope.table)
+    columns = Metadata.of(result.elements, result.scope).columns
     chunks = []
     for chunk in result.chunks:
         element = chunk.element
@@ -240,7 +248,7 @@ def _checked(result: Document, transition: Transition) -> Document:
             chunks.append(chunk)
         else:
             style = TableStyle(inline_references=_inline_texts(chunk))
-            entity, said = after.entities_by_name[name], elsewhere.get(name, frozenset())
+            entity, said = unsaid(after.entities_by_name[name], columns.get(name, {})), elsewhere.get(name, frozenset())
             chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))
     return Document(tuple(chunks))
 

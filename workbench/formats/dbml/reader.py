@@ -10,6 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.formats.codec import decode
 from workbench.formats.dbml import extras, syntax, twins
 from workbench.formats.dbml.columns import read_attribute
+from workbench.formats.dbml.metadata import COLOUR, HEADER, NOTE, Metadata, overlaid
 from workbench.formats.dbml.references import described, loosened, reference_slugs, references_of
 from workbench.formats.dbml.scope import Scope, group_name, qualified
 from workbench.formats.dbml.slips import complain_of
@@ -66,23 +67,19 @@ class _Reader:
         self.scope = Scope.of(elements) if scope is None else scope
         self.tables = [t for t in elements if isinstance(t, syntax.Table) and not t.partial]
         self.project: dict[str, str] = {}
-        self.metadata: dict[QualifiedName, dict[str, str]] = {}
+        self.metadata = Metadata.of(elements, self.scope)
 
     def model(self) -> Model:
         name, note, projects = None, None, 0
         self.check_aliases()
         for element in self.elements:
-            if not isinstance(element, syntax.Pairs):
-                continue
-            if element.keyword == "project":
+            if isinstance(element, syntax.Pairs) and element.keyword == "project":
                 projects += 1
                 if projects > 1:
                     self.report("There are two Projects; a text has one.", element, element.span)
                 name = ".".join(element.name) or name
                 note = element.notes[-1].text if element.notes else note
                 self.project.update(_texts(element.items))
-            elif element.target == "table":
-                self.metadata.setdefault(self.scope.table(element.name), {}).update(_texts(element.items))
         entities = self.unique(
             ((self.entity(table), table, table.name_span) for table in self.tables), "table", lambda entity: entity.name
         )
@@ -136,14 +133,18 @@ class _Reader:
     def entity(self, table: syntax.Table) -> Entity:
         name = qualified(table.name)
         complain_of(table.settings, "table", self.complain(table))
-        facts = {k: v for k, v in _texts(table.settings.items).items() if k not in ("headercolor", "note")}
-        meta = self.metadata.get(name, {})
-        settings = {**facts, **{k: v for k, v in meta.items() if not k.startswith(_PARTS)}}
+        meta = self.metadata.tables.get(name, {})
+        facts = {k: v for k, v in _texts(table.settings.items).items() if k not in (HEADER, NOTE)}
+        settings = overlaid(facts, {k: v for k, v in meta.items() if not k.startswith(_PARTS)})
+        of_columns = self.metadata.columns.get(name, {})
         columns = self.scope.columns(table)
         for missing in (name for name in table.injected if (name,) not in self.scope.partials):
             self.report(f"There is no partial {missing!r}.", table, table.name_span)
         attributes = self.unique(
-            ((read_attribute(c, self.scope.enums, self.complain(part)), part, c.name_span) for c, part in columns),
+            (
+                (read_attribute(c, self.scope.enums, self.complain(part), of_columns.get(c.name)), part, c.name_span)
+                for c, part in columns
+            ),
             "column",
             lambda attribute: attribute.name,
         )
@@ -152,6 +153,7 @@ class _Reader:
         if note is None and (value := table.settings.get("note")) is not None:
             note = value.text
         colour = table.settings.get("headercolor")
+        note, color = settings.pop(NOTE, note), settings.pop(HEADER, colour.text if colour else None)
         partitioning = None
         if "wb_partitioning" in settings:
             text = settings["wb_partitioning"]
@@ -166,7 +168,7 @@ class _Reader:
             checks=self.checks(table, columns, meta),
             partitioning=partitioning,
             alias=table.alias,
-            color=colour.text if colour else None,
+            color=color,
             binding=EntityBinding(source=source, select=select) if source or select else PLAIN_ENTITY,
             note=note,
             properties=extras.properties_of(settings),
@@ -252,7 +254,7 @@ class _Reader:
             r.ends: word for group in groups.values() for r, word in zip(group, reference_slugs(group), strict=True)
         }
         for reference in found.values():
-            yield described(reference, self.metadata.get(reference.child, {}), words[reference.ends])
+            yield described(reference, self.metadata.tables.get(reference.child, {}), words[reference.ends])
 
     # -- the rest -----------------------------------------------------------------------------------------------
 
@@ -275,12 +277,14 @@ class _Reader:
     def area(self, group: syntax.Group) -> SubjectArea:
         complain_of(group.settings, "group", self.complain(group))
         colour, note = group.settings.get("color"), group.settings.get("note")
-        settings = {k: v for k, v in _texts(group.settings.items).items() if k not in ("color", "note")}
+        facts = {k: v for k, v in _texts(group.settings.items).items() if k not in (COLOUR, NOTE)}
+        settings = overlaid(facts, self.metadata.groups.get(qualified(group.name), {}))
+        said = group.notes[-1].text if group.notes else (note.text if note else None)
         return SubjectArea(
             name=group_name(group),
             entities=tuple(self.scope.table(name) for name, _ in group.tables),
-            color=colour.text if colour else None,
-            note=group.notes[-1].text if group.notes else (note.text if note else None),
+            color=settings.pop(COLOUR, colour.text if colour else None),
+            note=settings.pop(NOTE, said),
             properties=extras.properties_of(settings),
         )
 
@@ -306,11 +310,8 @@ def entities_that_differ(
     if not wanted:
         return set()
     words = {name.name for name in wanted} | {name for (name,) in scope.aliases}
-    named = [e for e in elements if e.name and e.name[-1] in words]
+    named = [e for e in elements if words.intersection(e.name[-2:])]  # metadata of a column end with its name
     reader = _Reader(named, lambda *_: None, scope)
-    for element in named:
-        if isinstance(element, syntax.Pairs) and element.target == "table":
-            reader.metadata.setdefault(scope.table(element.name), {}).update(_texts(element.items))
     said = {qualified(table.name): table for table in reader.tables}
     return {name for name, table in said.items() if name in wanted and reader.entity(table) != wanted[name]}
 

@@ -118,6 +118,10 @@ class Transition:
                 )
             case syntax.Pairs(target="table", name=name):
                 return name[-1] in self.tables
+            case syntax.Pairs(target="column", name=name):
+                return name[-2:-1] != () and name[-2] in self.tables
+            case syntax.Pairs(target="tablegroup"):
+                return self.before.areas is not self.after.areas
             case syntax.EnumElement():
                 return self.before.enums is not self.after.enums
             case syntax.Group():
