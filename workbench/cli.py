@@ -131,6 +131,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="LEVEL",
         help="write DBML for older readers, of level 3, 5, 8 or 10, and say what that cannot say",
     )
+    importing.add_argument(
+        "--flat", action="store_true", help="put what a DBML file takes from others (use, reuse) into the one file"
+    )
 
     fmt = command("fmt", "write DBML files in one style; comments, order and words stay")
     fmt.add_argument("files", nargs="+", type=Path, metavar="NAME.dbml", help="files, which are changed in place")

@@ -148,6 +148,8 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
         print(f"{output} exists and was left as it is. It differs by:", file=sys.stderr)
         _print(str(difference) or "nothing")
         return 0
+    if options.flat:
+        document = None
     if options.level is not None:
         text, losses = write_at(model, options.level)
         document = Document.of(text)

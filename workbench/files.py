@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from workbench.artefact import Artefact, write
 from workbench.decisions import Decision, Decisions
 from workbench.errors import SourceError, TextError, UsageError, WorkbenchError
-from workbench.formats.dbml import DbmlError, Document
+from workbench.formats.dbml import DbmlError, Document, Files, resolved
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 from workbench.session import Session, State
@@ -40,13 +41,18 @@ def open_project(path: Path | str) -> Session:
         When the JSON file cannot be understood.
     """
     path = Path(path)
-    document = Document.of(read_text(path))
+    document = Document.of(read_text(path), files=around(path))
     try:
         model = document.model
     except DbmlError as error:
         raise DbmlError(list(error.diagnostics), str(path)) from None
     layout, decisions = _sidecar(path)
     return Session(State(model=model, document=document, layout=layout, decisions=decisions))
+
+
+def around(path: Path) -> Files:
+    """Where a text stands, for what it takes from the files around it."""
+    return Files(normpath(path.as_posix()), lambda other: read_text(Path(other)) if Path(other).is_file() else None)
 
 
 def read_text(path: Path) -> str:
@@ -91,8 +97,11 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     ------
     WriteError
         When a file cannot be written; what stood there still stands.
+    UsageError
+        When what the text takes from other files is not beside the new place.
     """
     path = Path(path)
+    _check_uses(session.state.document, path)
     found = artefacts(session, path.name)
     beside = path.name.removesuffix(".dbml") + SUFFIX
     if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
@@ -100,6 +109,18 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     written = write(found, path.parent)
     session.saved()
     return written
+
+
+def _check_uses(document: Document, path: Path) -> None:
+    """Refuse to put a text where it cannot be read."""
+    files = document.files
+    for use in document.uses:
+        here = resolved(use, path.as_posix())
+        if files is not None and resolved(use, files.path) != here and not Path(here).is_file():
+            hint = (
+                f"Put it beside {files.path}, or make one file of all: workbench import {files.path} --flat -o {path}"
+            )
+            raise UsageError(f"The text takes names from {use!r}, and there is no file {here!r}.", hint=hint)
 
 
 def _json(state: State) -> str:

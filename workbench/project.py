@@ -92,8 +92,11 @@ class Project:
 
     @classmethod
     def declare(cls, text: str = "", *, data: Data | None = None) -> Self:
-        """Begin with DBML; raises :class:`~workbench.formats.dbml.DbmlError` that names the line."""
-        return cls(data, session=Session.of_text(text))
+        """Begin with DBML; raises :class:`~workbench.formats.dbml.DbmlError` that names the line.
+
+        What it takes from other files is looked for from the working folder.
+        """
+        return cls(data, session=Session.of_text(text, files.around(Path("declared.dbml"))))
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, data: Data | None = None) -> Self:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from workbench.decisions import Decision, Decisions
 from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
-from workbench.formats.dbml import Document, patch
+from workbench.formats.dbml import Document, Files, patch
 from workbench.model.diff import diff, renames_of
 from workbench.model.edits import Batch, Edit
 from workbench.model.model import Model
@@ -88,9 +88,19 @@ class Session:
         self._batches = 0
 
     @classmethod
-    def of_text(cls, text: str, **fields: object) -> Session:
-        """Begin with a text; raises :class:`~workbench.formats.dbml.DbmlError` when it cannot be read."""
-        document = Document.of(text)
+    def of_text(cls, text: str, files: Files | None = None, **fields: object) -> Session:
+        """Begin with a text; raises :class:`~workbench.formats.dbml.DbmlError` when it cannot be read.
+
+        Parameters
+        ----------
+        text
+            The text.
+        files
+            Where it stands, for what it takes from other files.
+        fields
+            Further fields of the :class:`State`.
+        """
+        document = Document.of(text, files=files)
         return cls(State(model=document.model, document=document, **fields))  # type: ignore[arg-type]  # fields of State
 
     @classmethod
@@ -197,7 +207,7 @@ class Session:
         DbmlError
             When it cannot be read; text and model are as they were.
         """
-        document = Document.of(text)
+        document = Document.of(text, files=self._state.document.files)
         model = document.model
         with self._lock:
             self._check(revision)
@@ -211,7 +221,7 @@ class Session:
     def rewrite(self, *, label: str = "format the text") -> State:
         """Write the text anew in the one style of this package; comments are lost, undo brings them back."""
         with self._lock:
-            return self._put(replace(self._state, document=Document.from_model(self.model), label=label))
+            return self._put(replace(self._state, document=self._state.document.of_model(self.model), label=label))
 
     def accept(self, findings: Iterable[Finding], reason: str = "", *, revision: int | None = None) -> State:
         """Apply the edits of findings and remember that they were accepted, as one step.

@@ -3,6 +3,8 @@
 from workbench.formats.dbml.checking import check_files
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.document import Document, read_dbml, write_dbml
+from workbench.formats.dbml.grammar.modules import resolved
+from workbench.formats.dbml.imports import Files
 from workbench.formats.dbml.levels import LEVELS, Loss, write_at
 from workbench.formats.dbml.patch import patch
 
@@ -11,10 +13,12 @@ __all__ = [
     "DbmlError",
     "Diagnostic",
     "Document",
+    "Files",
     "Loss",
     "check_files",
     "patch",
     "read_dbml",
+    "resolved",
     "write_at",
     "write_dbml",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
+from workbench.formats.dbml.diagnostics import DbmlError
 from workbench.formats.dbml.grammar.modules import Modules
-from workbench.formats.dbml.places import place
+from workbench.formats.dbml.parser import diagnostics_of
 
 
 def check_files(path: str, read: Callable[[str], str | None]) -> None:
@@ -34,8 +34,4 @@ def check_files(path: str, read: Callable[[str], str | None]) -> None:
     modules = Modules(path, read)
     for module in modules.modules.values():
         if module.wrong:
-            found = []
-            for message, start, end in sorted(module.wrong, key=lambda item: item[1]):
-                at = place(module.tokens.text, start)
-                found.append(Diagnostic(message, at.line, at.column, max(1, end - start)))
-            raise DbmlError(list(dict.fromkeys(found)), module.path)
+            raise DbmlError(list(diagnostics_of(module.tokens.text, module.wrong)), module.path)

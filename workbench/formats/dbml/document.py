@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workbench.formats.dbml import reader, syntax, writer
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
+from workbench.formats.dbml.imports import NO_IMPORTS, Files, Imports, imports_of
+from workbench.formats.dbml.metadata import Metadata
 from workbench.formats.dbml.parser import parse
 from workbench.formats.dbml.places import place
 from workbench.formats.dbml.scope import Scope
@@ -86,6 +88,8 @@ class Document:
 
     chunks: tuple[Chunk, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    files: Files | None = field(default=None, compare=False)
+    imports: Imports = field(default=NO_IMPORTS, compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -97,10 +101,15 @@ class Document:
         """Top-level elements in order."""
         return [chunk.element for chunk in self.chunks if chunk.element is not None]
 
+    @property
+    def uses(self) -> list[str]:
+        """Files from which something is taken, as the text names them."""
+        return [e.path for e in self.elements if isinstance(e, syntax.Other) and is_use(e)]
+
     @cached_property
     def scope(self) -> Scope:
         """What the names in the text stand for."""
-        return Scope.of(self.elements)
+        return Scope.of(self.elements, self.imports.names)
 
     @cached_property
     def newline(self) -> str:
@@ -131,13 +140,22 @@ class Document:
             diagnostics.append(Diagnostic(message, at.line, at.column, max(1, span[1] - span[0])))
 
         with without_collecting():
-            model = reader.read(self.elements, report, self.scope)
+            elements = self.elements
+            model = reader.read(elements, report, self.scope, self.imports.model.entities_by_name)
         if diagnostics:
             raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
-        return model
+        return self.imports.joined(model, Metadata.of(elements, self.scope)) if self.imports.homes else model
+
+    def of_model(self, model: Model) -> Document:
+        """Write another model, which was never text, in the place of this one; what is taken stays so."""
+        if not self.imports.homes:
+            return replace(Document.from_model(model), files=self.files)
+        taken = [c.text[c.start : c.end] for c in self.chunks if c.element and is_use(c.element)]
+        own = writer.write(self.imports.without(model))
+        return Document.of("\n".join([*taken, "", own]), files=self.files)
 
     @classmethod
-    def of(cls, text: str, *, strict: bool = False) -> Document:
+    def of(cls, text: str, *, strict: bool = False, files: Files | None = None) -> Document:
         """Parse a text; what is wrong with it is kept in ``diagnostics`` until the model is asked for.
 
         Parameters
@@ -147,9 +165,14 @@ class Document:
         strict
             Whether names that stand for nothing are wrong, as to the official parser, or for lint to tell: a design
             in the making has them.
+        files
+            Where the text stands, for what it takes from other files; without it that is not looked at.
         """
+        imports = NO_IMPORTS
         with without_collecting():
             elements, wrong = parse(text, names=strict)
+            if files is not None and not wrong and any(map(is_use, elements)):
+                imports, wrong = imports_of(text, files)
         chunks = []
         position = 0
         for number, element in enumerate(elements):
@@ -160,7 +183,7 @@ class Document:
             position = end
         if position < len(text):
             chunks.append(Chunk(text[position:], None, position))
-        return cls(tuple(chunks), tuple(wrong))
+        return cls(tuple(chunks), tuple(wrong), files, imports)
 
     @classmethod
     def from_model(cls, model: Model) -> Document:
@@ -168,7 +191,12 @@ class Document:
         return cls.of(writer.write(model))
 
 
-def read_dbml(text: str, name: str | None = None) -> Model:
+def is_use(element: syntax.Element) -> bool:
+    """Whether an element takes something from another file."""
+    return isinstance(element, syntax.Other) and element.keyword in ("use", "reuse")
+
+
+def read_dbml(text: str, name: str | None = None, files: Files | None = None) -> Model:
     """Read a model from DBML.
 
     Parameters
@@ -177,6 +205,8 @@ def read_dbml(text: str, name: str | None = None) -> Model:
         The text.
     name
         How errors call it: the file's name.
+    files
+        Where the text stands, for what it takes from other files; without it that is not looked at.
 
     Raises
     ------
@@ -189,7 +219,7 @@ def read_dbml(text: str, name: str | None = None) -> Model:
     ['a']
     """
     try:
-        return Document.of(text, strict=True).model
+        return Document.of(text, strict=True, files=files).model
     except DbmlError as error:
         raise DbmlError(list(error.diagnostics), name) from None
 

@@ -24,7 +24,7 @@ def project_fields(
 def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -> Chunk:
     """Rewrite ``Project`` so that it says what the model as a whole is to say."""
     transition.said.add(("project", None))
-    before, after = transition.before, transition.after
+    before, after = (transition.imports.without(model) for model in (transition.before, transition.after))
     said = {item.name for item in element.items}
     keeps = "wb_dbml" in said
     texts = {item.name: item.value.text for item in element.items if item.value is not None}

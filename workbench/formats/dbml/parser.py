@@ -7,7 +7,7 @@ shows all that is wrong with a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from workbench.errors import InvalidNameError
 from workbench.formats.dbml import syntax
@@ -22,6 +22,8 @@ from workbench.formats.dbml.places import place
 from workbench.formats.dbml.strings import PLACEHOLDER, dedent, unescape_expression
 from workbench.naming import check_name
 
+Wrong: TypeAlias = tuple[str, int, int]
+"""A message, and the start and end of what it is about."""
 # Settings that DBML knows are read in any case; others keep theirs.
 _SETTINGS: Final = frozenset({
     "pk", "primary key", "null", "not null", "unique", "increment", "default", "check", "note", "ref", "dep", "delete",
@@ -55,12 +57,19 @@ def parse(text: str, *, names: bool = False) -> tuple[list[syntax.Element], list
     parser = Parser(tokens)
     program = parser.program()
     wrong = [(message, start, end) for message, start, end in tokens.wrong]
+    wrong += [(message, tokens.starts[at], tokens.ends[at]) for message, at in parser.wrong]
+    elements = elements_of(tokens, program, wrong)
+    if names and not wrong and not program.uses:
+        wrong += [(message, tokens.starts[at], tokens.ends[at]) for message, at in Binding(program).faults]
+    return elements, list(diagnostics_of(text, wrong))
+
+
+def elements_of(tokens: Tokens, program: nodes.Program, wrong: list[Wrong]) -> list[syntax.Element]:
+    """Elements of a tree in order, without those that break a rule; what is `wrong` is added there."""
 
     def complain(message: str, at: int) -> None:
         wrong.append((message, tokens.starts[at], tokens.ends[at]))
 
-    for message, at in parser.wrong:
-        complain(message, at)
     reader = _Reader(tokens, complain)
     elements = []
     for item in program.items:
@@ -72,13 +81,11 @@ def parse(text: str, *, names: bool = False) -> tuple[list[syntax.Element], list
             element = reader.element(item)
             if len(wrong) == before:
                 elements.append(element)
-    if names and not wrong and not program.uses:
-        for message, at in Binding(program).faults:
-            complain(message, at)
-    return elements, list(_diagnostics(text, wrong))
+    return elements
 
 
-def _diagnostics(text: str, wrong: list[tuple[str, int, int]]) -> Iterator[Diagnostic]:
+def diagnostics_of(text: str, wrong: list[Wrong]) -> Iterator[Diagnostic]:
+    """Diagnostics of what is wrong in a text, in order and each once."""
     seen = set()
     for message, start, end in sorted(wrong, key=lambda item: item[1]):
         if (message, start) not in seen:
@@ -178,7 +185,7 @@ class _Reader:
 
     def element(self, item: nodes.Element | nodes.Use) -> syntax.Element:
         if isinstance(item, nodes.Use):
-            return syntax.Other(self.span(item), keyword="reuse" if item.again else "use")
+            return syntax.Other(self.span(item), keyword="reuse" if item.again else "use", path=item.path)
         match item.kind:
             case "table" | "tablepartial":
                 return self.table(item)

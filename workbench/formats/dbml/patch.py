@@ -8,6 +8,7 @@ always says the model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from workbench.formats.dbml import metadata_patch, placing, reader, syntax, writer
 from workbench.formats.dbml.document import Chunk, Document, without_collecting
@@ -42,6 +43,11 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     renames
         Pairs of addresses in `before` and in `after` that are the same node.
 
+    Raises
+    ------
+    ModelError
+        When it would change what stands in another file.
+
     Returns
     -------
     Document
@@ -61,6 +67,7 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
     """
     if before is after:
         return document
+    document.imports.check(before, after)
     with without_collecting():
         return _patch(document, before, after, Names(renames))
 
@@ -76,7 +83,7 @@ def _patch(document: Document, before: Model, after: Model, names: Names) -> Doc
         chunks = placing.ordered(chunks, syntax.EnumElement, after.enums)
     if before.areas is not after.areas:
         chunks = placing.ordered(chunks, syntax.Group, after.areas)
-    result = _checked(Document(tuple(chunks)), transition)
+    result = _checked(replace(document, chunks=tuple(chunks)), transition)
     mixed = document.newline == "\r\n" or any("\r\n" in chunk.text for chunk in concerned)
     return _with_newlines(result, document) if mixed else result
 
@@ -181,7 +188,7 @@ def _add_missing(chunks: list[Chunk], transition: Transition) -> None:
             placing.insert(chunks, len(chunks), writer.area_text(area))
     if ("project", None) not in transition.said:
         level = transition.needs_level and (not transition.was_strict or not is_strict(_elements(chunks)))
-        fields = project_fields(after, level=level, apart=transition.twins_after)
+        fields = project_fields(transition.imports.without(after), level=level, apart=transition.twins_after)
         if fields or after.name is not None or after.note is not None:
             placing.insert(chunks, 0, writer.project_block(after, fields))
 
@@ -221,7 +228,8 @@ def _with_newlines(result: Document, document: Document) -> Document:
     lines = (line for chunk in document.chunks if id(chunk) not in kept for line in lines_of(chunk.text))
     ends = {line.rstrip("\r\n"): "\r\n" if line.endswith("\r\n") else "\n" for line in lines}
     old = {id(chunk) for chunk in document.chunks}
-    return Document(tuple(c if id(c) in old else _with_line_ends(c, ends, document.newline) for c in result.chunks))
+    chunks = (c if id(c) in old else _with_line_ends(c, ends, document.newline) for c in result.chunks)
+    return replace(result, chunks=tuple(chunks))
 
 
 def _with_line_ends(chunk: Chunk, ends: Mapping[str, str], newline: str) -> Chunk:
@@ -250,7 +258,7 @@ def _checked(result: Document, transition: Transition) -> Document:
             style = TableStyle(inline_references=_inline_texts(chunk))
             entity, said = unsaid(after.entities_by_name[name], columns.get(name, {})), elsewhere.get(name, frozenset())
             chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))
-    return Document(tuple(chunks))
+    return replace(result, chunks=tuple(chunks))
 
 
 def _inline_texts(chunk: Chunk) -> dict[str, tuple[str, ...]]:

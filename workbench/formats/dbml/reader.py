@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, cast
 
 from workbench.errors import WorkbenchError
@@ -39,7 +40,12 @@ from workbench.model.properties import NO_PROPERTIES, Properties
 Report = Callable[[str, syntax.Element, tuple[int, int]], None]
 
 
-def read(elements: Sequence[syntax.Element], report: Report, scope: Scope | None = None) -> Model:
+def read(
+    elements: Sequence[syntax.Element],
+    report: Report,
+    scope: Scope | None = None,
+    others: Mapping[QualifiedName, Entity] = MappingProxyType({}),
+) -> Model:
     """Make a model of a syntax tree.
 
     Parameters
@@ -50,6 +56,8 @@ def read(elements: Sequence[syntax.Element], report: Report, scope: Scope | None
         Called with what is wrong, the element and the span inside it.
     scope
         What the names in the text stand for, where that is known already.
+    others
+        Entities that are taken from other files; references may lead to them.
 
     Returns
     -------
@@ -57,13 +65,20 @@ def read(elements: Sequence[syntax.Element], report: Report, scope: Scope | None
         Strict about ``>`` where the text says ``wb_dbml: '10'`` or uses a ``?``; loose otherwise, as files written for
         DBML 8 and earlier mean it: any number of children, and a parent wherever the attributes are required.
     """
-    return _Reader(elements, report, scope).model()
+    return _Reader(elements, report, scope, others).model()
 
 
 class _Reader:
-    def __init__(self, elements: Sequence[syntax.Element], report: Report, scope: Scope | None = None) -> None:
+    def __init__(
+        self,
+        elements: Sequence[syntax.Element],
+        report: Report,
+        scope: Scope | None = None,
+        others: Mapping[QualifiedName, Entity] = MappingProxyType({}),
+    ) -> None:
         self.elements = elements
         self.report = report
+        self.others = others
         self.scope = Scope.of(elements) if scope is None else scope
         self.tables = [t for t in elements if isinstance(t, syntax.Table) and not t.partial]
         self.project: dict[str, str] = {}
@@ -81,9 +96,12 @@ class _Reader:
                 note = element.notes[-1].text if element.notes else note
                 self.project.update(_texts(element.items))
         entities = self.unique(
-            ((self.entity(table), table, table.name_span) for table in self.tables), "table", lambda entity: entity.name
+            ((self.entity(table), table, table.name_span) for table in self.tables),
+            "table",
+            lambda entity: entity.name,
+            taken=self.others,
         )
-        by_name = {entity.name: entity for entity in entities}
+        by_name = {**self.others, **{entity.name: entity for entity in entities}}
         references = tuple(self.references(by_name))
         fields = {k: v for k, v in self.project.items() if k != "wb_dbml"}
         return Model(
@@ -100,10 +118,10 @@ class _Reader:
             properties=extras.properties_of(fields),
         )
 
-    def unique(self, found: Any, what: str, key: Any) -> Any:
+    def unique(self, found: Any, what: str, key: Any, taken: Collection[QualifiedName] = ()) -> Any:
         seen: dict[Any, Any] = {}
         for node, element, span in found:
-            if key(node) in seen:
+            if key(node) in seen or key(node) in taken:
                 self.report(f"There are two {what}s named {key(node)}.", element, span)
             seen.setdefault(key(node), node)
         return tuple(seen.values())

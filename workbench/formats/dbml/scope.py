@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbench.formats.dbml import syntax
 from workbench.model.names import QualifiedName
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Names that a text takes from others, as :class:`Scope` has them."""
+
+    tables: frozenset[QualifiedName] = frozenset()
+    enums: frozenset[QualifiedName] = frozenset()
+    aliases: Mapping[syntax.Name, QualifiedName] = field(default_factory=dict)
+    partials: Mapping[syntax.Name, syntax.Table] = field(default_factory=dict)
+
+
+NOTHING_TAKEN = Taken()
 
 
 @dataclass(frozen=True)
@@ -17,7 +30,7 @@ class Scope:
     Parameters
     ----------
     tables, enums
-        Names that the text declares.
+        Names that the text declares or takes from others.
     aliases
         Tables by the short names that the text gives them.
     partials
@@ -33,15 +46,15 @@ class Scope:
     strict: bool
 
     @classmethod
-    def of(cls, elements: Sequence[syntax.Element]) -> Scope:
-        """Collect the names that the elements of a text declare."""
+    def of(cls, elements: Sequence[syntax.Element], taken: Taken = NOTHING_TAKEN) -> Scope:
+        """Collect the names that the elements of a text declare, and those that it takes from others."""
         tables = [e for e in elements if isinstance(e, syntax.Table)]
         whole = [t for t in tables if not t.partial]
         return cls(
-            tables=frozenset(qualified(t.name) for t in whole),
-            enums=frozenset(qualified(e.name) for e in elements if isinstance(e, syntax.EnumElement)),
-            aliases={(t.alias,): qualified(t.name) for t in whole if t.alias},
-            partials={t.name: t for t in tables if t.partial},
+            tables=taken.tables.union(qualified(t.name) for t in whole),
+            enums=taken.enums.union(qualified(e.name) for e in elements if isinstance(e, syntax.EnumElement)),
+            aliases={**taken.aliases, **{(t.alias,): qualified(t.name) for t in whole if t.alias}},
+            partials={**taken.partials, **{t.name: t for t in tables if t.partial}},
             strict=is_strict(elements),
         )
 

@@ -196,3 +196,4 @@ class Other(Element):
     """An element that is kept as it stands and read by nobody yet: ``Dep``, ``Records``, ``DiagramView``, …."""
 
     keyword: str = ""
+    path: str = ""  # of the file from which ``use`` takes

@@ -34,6 +34,8 @@ class Transition:
     ----------
     said
         Changed nodes of the model after that some element says: ``("entity", name)``, ``("reference", ends)``, ….
+    imports
+        What stands in other files.
     lost
         Ends of references whose place in the text is gone though the model keeps them.
     twins_after, twins
@@ -47,7 +49,8 @@ class Transition:
         self.after = after
         self.names = names
         self.scope = document.scope
-        self.said: set[tuple[str, object]] = set()
+        self.imports = document.imports
+        self.said: set[tuple[str, object]] = set(self.imports.said)
         self.lost: set[Ends] = set()
         self.entities_before, self.entities_after = apart(before.entities, after.entities)
         self.references_before, self.references_after = apart(before.references, after.references)

@@ -81,7 +81,8 @@ class _Content:
         self.of_partials = {key: side for one in self.bindings for key, side in one.of_partials.items()}
         self.grouped = {key: table for one in self.bindings for key, table in one.grouped.items()}
         self.metadata: dict[int, list[Element]] = {}
-        for one in modules.dependencies_first if modules is not None else [binding]:
+        files = [m.binding for m in modules.dependencies_first] if modules is not None else [binding]
+        for one in filter(None, files):
             for element, symbol in one.targets:
                 self.metadata.setdefault(id(symbol), []).append(element)
 

@@ -56,6 +56,12 @@ class Modules:
         Path of the text.
     read
         Text of a path; None where there is no such file.
+
+    Attributes
+    ----------
+    faults
+        Why nothing can be taken: what is wrong with the files, else with what they take from each other; each with
+        its file, message, start and end. That a name stands for nothing is not among them.
     """
 
     def __init__(self, entry: str, read: Callable[[str], str | None]) -> None:
@@ -69,7 +75,8 @@ class Modules:
             module = self.modules[path] = _module(path, text)
             waiting += [resolved(use.path, path) for use in module.program.uses]
         self.entry = self.modules[entry]
-        if not any(module.wrong for module in self.modules.values()):
+        self.faults = list(self.wrong)
+        if not self.faults:
             self._bind()
 
     @property
@@ -78,6 +85,22 @@ class Modules:
         for module in self.modules.values():
             for message, start, end in module.wrong:
                 yield module, message, start, end
+
+    def used(self, use: Use, module: Module) -> Iterator[Module]:
+        """Files from which something is taken, directly or not."""
+        waiting, seen = [resolved(use.path, module.path)], set()
+        while waiting:
+            path = waiting.pop(0)
+            if path in self.modules and path not in seen:
+                seen.add(path)
+                yield self.modules[path]
+                waiting += [resolved(inner.path, path) for inner in self.modules[path].program.uses]
+
+    def names(self, module: Module) -> Iterator[tuple[Symbol, Path, str]]:
+        """What has a name in a file, its own first and what is taken by the name that goes before others."""
+        for path, name, symbol in module.scope.named():
+            if id(symbol) in module.scope.taken or id(symbol.node) in module.scope.symbols:
+                yield symbol, path, name
 
     @property
     def bindings(self) -> list[Binding]:
@@ -93,8 +116,8 @@ class Modules:
         return [binding for path in order if (binding := self.modules[path].binding) is not None]
 
     @property
-    def dependencies_first(self) -> list[Binding]:
-        """Bindings of all files, each behind what it takes from."""
+    def dependencies_first(self) -> list[Module]:
+        """All files, each behind what it takes from."""
         order: dict[str, None] = {}
 
         def visit(path: str, above: frozenset[str]) -> None:
@@ -105,12 +128,13 @@ class Modules:
             order[path] = None
 
         visit(self.entry.path, frozenset())
-        return [binding for path in order if (binding := self.modules[path].binding) is not None]
+        return [self.modules[path] for path in order]
 
     def _bind(self) -> None:
         for module in self.modules.values():
             for use in module.program.uses:
                 self._take(module, use)
+        self.faults = list(self.wrong)
         for module in self.modules.values():
             module.scope.complete()
         joined: set[frozenset[tuple[int, ...]]] = set()

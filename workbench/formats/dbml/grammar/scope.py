@@ -144,6 +144,13 @@ class Scope:
             if symbol.kind != "diagramview":
                 yield symbol.path, symbol.name, symbol
 
+    def named(self) -> Iterator[tuple[Path, str, Symbol]]:
+        """All names: schema, name and what has it; the first name of a thing goes before its others."""
+        for path, members in self._members.items():
+            for name, symbols in members.items():
+                for symbol in symbols:
+                    yield path, name, symbol
+
     def has_schema(self, path: Path) -> bool:
         """Whether there is a schema of that name."""
         return path in self._schemas
