@@ -140,7 +140,8 @@ def infer(
     progress = progress or Progress()
     began = time.perf_counter()
     asked = cache.Asked(*_written(session.state), accept_above, None if stages is None else tuple(stages))
-    if (known := cache.recall(source, asked)) is not None:
+    alone = not session.state.document.uses  # else the model is not that of the text alone
+    if alone and (known := cache.recall(source, asked)) is not None:
         _resume(session, known, source.origin)
         return Inference(known.facts, Findings(known.accepted), Findings(known.open), time.perf_counter() - began)
     facts = cache.measure(source, progress=progress)
@@ -158,6 +159,7 @@ def infer(
                 continue
             found, facts = settle(judges, facts, session.model, answering)
             sure = [f for f in found if is_sure(f, accept_above) and f.identity not in session.state.decisions]
+            sure = [f for f in sure if session.allows(f)]
             if sure:
                 session.accept(_without_repeats(sure))
             accepted += sure
@@ -169,7 +171,7 @@ def infer(
     shown = list(session.state.decisions.open([*waiting, *linted]))
     written = _written(session.state)
     # A text that says something else than the model would lead to another one when it is read.
-    exact = Document.of(written[0]).model == session.model
+    exact = alone and Document.of(written[0]).model == session.model
     cache.keep(source, asked, cache.Outcome(*written, facts, tuple(accepted), tuple(shown)) if exact else None)
     return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
 

@@ -245,6 +245,17 @@ class Session:
             decisions = state.decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
             return self._put(replace(state, decisions=decisions))
 
+    def allows(self, finding: Finding) -> bool:
+        """Whether the edits of a finding leave alone what stands in other files."""
+        imports = self._state.document.imports
+        if not imports.homes:
+            return True
+        try:
+            imports.check(self.model, Batch(finding.edits).apply(self.model))
+        except ModelError:
+            return False
+        return True
+
     def reject(self, findings: Finding | Iterable[Finding], reason: str = "") -> State:
         """Remember that findings were rejected, and why, as one step; new evidence brings them back."""
         found = [findings] if isinstance(findings, Finding) else list(findings)

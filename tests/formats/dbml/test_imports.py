@@ -200,3 +200,15 @@ def test_a_text_that_is_written_anew_still_takes_the_same():
     before = session.model
     assert session.rewrite().text == "use * from './x'\n\nTable t {\n  a_id int32\n}\n"
     assert session.model == before
+
+
+def test_a_name_that_stands_for_nothing_is_wrong_only_to_who_asks():
+    texts = files({"main": "use * from './x'\nRef: a.id > nope.id", "x": BASE + "Ref: a.id > gone.id"})
+    around = Files(MAIN, texts.get)
+    assert Document.of(texts[MAIN], files=around).model.has_entity("a")
+    with pytest.raises(DbmlError) as error:
+        read_dbml(texts[MAIN], "main.dbml", around)
+    assert [(d.line, d.message) for d in error.value.diagnostics] == [
+        (1, "/x.dbml cannot be read: line 2, column 13: There is no table 'gone'."),
+        (2, "There is no table 'nope'."),
+    ]

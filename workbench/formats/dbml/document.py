@@ -172,7 +172,7 @@ class Document:
         with without_collecting():
             elements, wrong = parse(text, names=strict)
             if files is not None and not wrong and any(map(is_use, elements)):
-                imports, wrong = imports_of(text, files)
+                imports, wrong = imports_of(text, files, strict=strict)
         chunks = []
         position = 0
         for number, element in enumerate(elements):

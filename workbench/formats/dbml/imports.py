@@ -122,7 +122,7 @@ class Imports:
 NO_IMPORTS = Imports()
 
 
-def imports_of(text: str, files: Files) -> tuple[Imports, list[Diagnostic]]:
+def imports_of(text: str, files: Files, *, strict: bool = False) -> tuple[Imports, list[Diagnostic]]:
     """Read what a text takes from other files.
 
     Parameters
@@ -131,6 +131,8 @@ def imports_of(text: str, files: Files) -> tuple[Imports, list[Diagnostic]]:
         The text, which keeps the rules of DBML.
     files
         Where it stands.
+    strict
+        Whether names that stand for nothing are wrong, in all files.
 
     Returns
     -------
@@ -138,11 +140,11 @@ def imports_of(text: str, files: Files) -> tuple[Imports, list[Diagnostic]]:
         What is wrong with another file is said at the place that names it.
     """
     modules = Modules(files.path, lambda path: text if path == files.path else files.read(path))
-    entry = modules.entry
-    wrong = [(message, start, end) for module, message, start, end in modules.faults if module is entry]
+    entry, faults = modules.entry, list(modules.wrong) if strict else modules.faults
+    wrong = [(message, start, end) for module, message, start, end in faults if module is entry]
     for use in entry.program.uses:
         used = [module for module in modules.used(use, entry) if module is not entry]
-        for module, message, start, _ in [fault for fault in modules.faults if fault[0] in used][:1]:
+        for module, message, start, _ in [fault for fault in faults if fault[0] in used][:1]:
             at = place(module.tokens.text, start)
             said = f"{module.path} cannot be read: line {at.line}, column {at.column}: {message}"
             wrong.append((said, entry.tokens.starts[use.path_at], entry.tokens.ends[use.path_at]))
