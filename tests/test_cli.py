@@ -196,7 +196,8 @@ def test_progress_goes_to_stderr_and_results_to_stdout(shop, capsys):
 def test_each_command_has_a_function_and_a_help():
     choices = build_parser()._subparsers._group_actions[0].choices
     assert sorted(choices) == [
-        "check", "ddl", "demo", "diagram", "dictionary", "fmt", "import", "infer", "profile", "prove", "targets",
+        "check", "ddl", "demo", "diagram", "dictionary", "fmt", "import", "infer", "profile", "prove", "schema",
+        "targets",
     ]  # fmt: skip
     for name, parser in choices.items():
         assert callable(getattr(commands, parser.get_default("command"))), name

@@ -180,6 +180,8 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--data", type=Path, metavar="DIR", help="sample data (default: ./sample_data, else generated)")
 
     command("targets", "list what can be read and written")
+    published = command("schema", "print the JSON Schema of a model as data, or of what a command prints as JSON")
+    published.add_argument("of", choices=["check", "infer", "model", "profile", "prove"], help="what it is of")
     return parser
 
 

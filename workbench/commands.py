@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,14 +19,13 @@ from workbench.artefact import Artefact, write
 from workbench.connect import is_url
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
-from workbench.formats.codec import decode, encode
 from workbench.formats.dbml import DbmlError, Document, check_files, write_at
 from workbench.formats.dbml.style import each_difference, formatted
+from workbench.formats.json import read_json, write_json
 from workbench.holding import breaks, check_mates, verdict_text
 from workbench.inference import PROFILED
 from workbench.inference import infer as run_inference
 from workbench.model.diff import diff
-from workbench.model.model import Model
 from workbench.progress import Progress
 from workbench.prove import prove as run_proof
 from workbench.reading import Reading
@@ -130,7 +130,7 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
 
         model = reflect(source)
     elif source.endswith(".json"):
-        model = decode(Model, _load_json(Path(source)), place=source)
+        model = read_json(files.read_text(Path(source)), source)
     elif source.endswith(".dbml"):
         session = files.open_project(source)
         check_files(Path(source).as_posix(), _text_of)
@@ -141,7 +141,7 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
     if output is not None and output.suffix == ".json":
         if options.level is not None:
             raise UsageError("A level is one of DBML, not of JSON.", hint="Leave --level out, or write to NAME.dbml.")
-        return _result(_dump(encode(model)) + "\n", output, "application/json")
+        return _result(write_json(model), output, "application/json")
     if output is not None and output.exists():
         session = files.open_project(output)
         difference = diff(session.model, model)
@@ -306,6 +306,12 @@ def targets(options: argparse.Namespace, progress: Progress) -> int:
     return 0
 
 
+def schema(options: argparse.Namespace, progress: Progress) -> int:
+    """``workbench schema``: the JSON Schema of what a command prints, or of a model as data."""
+    _print(resources.files("workbench").joinpath("schemas", f"{options.of}.schema.json").read_text(encoding="utf-8"))
+    return 0
+
+
 # -- shared -----------------------------------------------------------------------------------------------------
 
 
@@ -334,13 +340,6 @@ def _all_read(findings: Findings) -> int:
 def _ending(output: Path | None, *known: str) -> None:
     if output is not None and output.suffix not in known:
         raise UsageError(f"{str(output)!r} does not end in {' or '.join(known)}.", hint="Give it that ending.")
-
-
-def _load_json(path: Path) -> Any:
-    try:
-        return json.loads(files.read_text(path))
-    except ValueError as error:
-        raise UsageError(f"The file is not JSON: {error}.", place=str(path)) from error
 
 
 def _dump(data: Any) -> str:

@@ -80,8 +80,8 @@ def test_nothing_but_plain_data_comes_out():
             {"method": "hash", "attributes": [], "partitions": [["p1"]]},
             "partitions[0]: Expected 2 values, found ['p1'].",
         ),
-        (Domain, {"name": "d", "type": "intt"}, "There is no type 'intt'. Did you mean 'int'?"),
-        (Domain, {"name": "a.b.c", "type": "text"}, "'a.b.c' has 3 parts."),
+        (Domain, {"name": "d", "type": "intt"}, "type: There is no type 'intt'. Did you mean 'int'?"),
+        (Domain, {"name": "a.b.c", "type": "text"}, "name: 'a.b.c' has 3 parts."),
         (Index, {"parts": [{"attribute": 1}]}, "parts[0].attribute: Expected str, found 1."),
         (
             Reference,

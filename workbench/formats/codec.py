@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum as _Enum
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from workbench.errors import TextError
+from workbench.errors import TextError, WorkbenchError
 from workbench.model import bindings, nodes
 from workbench.model import types as logical
 from workbench.model.model import Model
@@ -84,13 +84,13 @@ def hints(cls: type) -> dict[str, Any]:
 def _decode(hint: Any, value: Any, place: str) -> Any:
     origin = get_origin(hint)
     if hint == logical.LogicalType:
-        return parse_type(_checked(value, str, place))
+        return _read(parse_type, value, place)
     if origin in (Union, types.UnionType):
         if value is None:
             return None
         return _decode(next(arg for arg in get_args(hint) if arg is not type(None)), value, place)
     if hint is QualifiedName:
-        return QualifiedName.of(_checked(value, str, place))
+        return _read(QualifiedName.of, value, place)
     if hint is Properties:
         pairs = _checked(value, dict, place)
         return Properties({k: _checked(v, str, f"{place}.{k}") for k, v in pairs.items()}) if pairs else NO_PROPERTIES
@@ -115,6 +115,14 @@ def _decode(hint: Any, value: Any, place: str) -> Any:
     if is_dataclass(hint) and isinstance(hint, type):
         return decode(hint, value, place)
     return _checked(value, hint, place)
+
+
+def _read(read: Callable[[str], Any], value: Any, place: str) -> Any:
+    """Read a text inside the data; what is wrong with it is told with its place."""
+    try:
+        return read(_checked(value, str, place))
+    except WorkbenchError as error:
+        raise TextError(error.message, place=place, hint=error.hint) from None
 
 
 def _checked(value: Any, kind: type, place: str) -> Any:

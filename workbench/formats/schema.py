@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from workbench.formats.codec import hints
+from workbench.formats.json import VERSION
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.properties import Properties
@@ -30,8 +31,9 @@ def schema(name: str = "model.schema.json") -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": name,
         "title": "A model as data",
-        "description": "What has its default is left out.",
+        "description": "What has its default is left out. Version 1 where no version is said.",
         **body,
+        "properties": {"version": {"const": VERSION}, **body["properties"]},
         "$defs": dict(sorted(found.items())),
     }
 
