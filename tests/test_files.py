@@ -9,10 +9,11 @@ import pytest
 
 from workbench.artefact import write_file
 from workbench.errors import SourceError, TextError, UsageError, WriteError
-from workbench.files import SUFFIX, open_project, save_project
+from workbench.files import SUFFIX, open_project, reopen_project, save_project
 from workbench.findings import Finding
 from workbench.formats.dbml import DbmlError
 from workbench.model import QualifiedName, Subject
+from workbench.model.edits import Rename
 from workbench.session import Session
 
 TEXT = "// The shop.\r\nTable orders {\r\n  id int [pk]\r\n}\r\n"
@@ -156,3 +157,82 @@ def test_what_is_written_is_json(shop):
     save_project(session, path)
     data = json.loads(path.with_name("shop.workbench.json").read_text())
     assert data["layout"] == {"orders": [10.5, 20]}
+
+
+# -- changes from outside -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A project that was saved, with a place and a decision, and its file."""
+    monkeypatch.delenv("WORKBENCH_CACHE")
+    path = tmp_path / "shop.dbml"
+    session = Session.of_text("Table orders {\n  id int\n  state text\n}\n")
+    session.place({QualifiedName("orders"): (1.0, 2.0)})
+    save_project(session, path)
+    return session, path
+
+
+def test_what_was_renamed_in_an_editor_keeps_its_place_and_its_data(kept):
+    _, path = kept
+    path.write_text("Table order {\n  id int\n  status text\n}\n")
+    session = open_project(path, carry=True)
+    assert session.text == "Table order [wb_source: 'orders'] {\n  id int\n  status text [wb_source: 'state']\n}\n"
+    assert dict(session.state.layout) == {QualifiedName("order"): (1.0, 2.0)}
+    assert session.dirty
+    assert session.undo_label is None
+    assert open_project(path).text == path.read_text()  # who only looks sees the file
+
+
+def test_what_may_have_been_renamed_is_asked_until_it_is_answered(kept):
+    _, path = kept
+    path.write_text("Table purchases {\n  id int\n  state text\n}\n")
+    for _ in range(2):
+        session = open_project(path, carry=True)
+        [asked] = session.perhaps_renamed
+    session.accept([asked])
+    save_project(session, path)
+    assert path.read_text() == "Table purchases [wb_source: 'orders'] {\n  id int\n  state text\n}\n"
+    assert open_project(path, carry=True).perhaps_renamed == []
+
+
+def test_what_is_remembered_is_hidden_and_ignored_by_git(kept):
+    _, path = kept
+    assert sorted(p.name for p in (path.parent / ".workbench").iterdir()) == [".gitignore", "shop.dbml"]
+    assert (path.parent / ".workbench" / ".gitignore").read_text() == "*\n"
+
+
+def test_what_another_program_wrote_is_not_written_over(kept):
+    session, path = kept
+    theirs = path.read_text().replace("id int", "id int [pk]")
+    path.write_text(theirs)
+    session.apply(Rename(Subject.attribute("orders", "state"), "status"))
+    with pytest.raises(UsageError, match=r"was changed by another program since it was read; nothing was written"):
+        save_project(session, path)
+    assert path.read_text() == theirs
+    reopen_project(session, path)
+    assert session.text == theirs
+    save_project(session, path)
+    session.undo()
+    assert "status" in session.text
+
+
+def test_reading_again_takes_in_what_a_merge_wrote(kept):
+    session, path = kept
+    path.write_text("Table orders {\n  id int\n  state text\n}\nTable shops {\n  id int\n}\n")
+    path.with_name("shop.workbench.json").write_text(
+        '{"version": 1, "layout": {"shops": [5, 6], "gone": [7, 8]}, "decisions": []}'
+    )
+    state = reopen_project(session, path)
+    assert dict(state.layout) == {QualifiedName("orders"): (1.0, 2.0), QualifiedName("shops"): (5.0, 6.0)}
+    assert state.label == "read shop.dbml again"
+    assert not session.dirty
+
+
+def test_a_text_that_cannot_be_read_again_changes_nothing(kept):
+    session, path = kept
+    before = session.state
+    path.write_text("Table orders {")
+    with pytest.raises(DbmlError, match=r"shop\.dbml:1:15"):
+        reopen_project(session, path)
+    assert (session.text, session.state.layout) == (before.text, before.layout)

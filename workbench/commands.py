@@ -39,8 +39,8 @@ def infer(options: argparse.Namespace, progress: Progress) -> int:
     output: Path | None = options.output
     _ending(output, ".dbml")
     exists = output is not None and output.exists() and not options.fresh
-    session = files.open_project(output) if exists and output is not None else Session()
-    before = session.model
+    session = files.open_project(output, carry=True) if exists and output is not None else Session()
+    before = files.open_project(output).model if exists and output is not None else session.model
     accept_above: float | Literal["default"] | None = None if exists else "default"
     if options.accept_above is not None:
         accept_above = options.accept_above

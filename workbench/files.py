@@ -5,8 +5,11 @@ Both belong in version control. The JSON file is sorted and has one line per ite
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -23,13 +26,16 @@ SUFFIX = ".workbench.json"
 _VERSION = 1
 
 
-def open_project(path: Path | str) -> Session:
+def open_project(path: Path | str, *, carry: bool = False) -> Session:
     """Open a project's files.
 
     Parameters
     ----------
     path
         The ``.dbml`` file; the JSON file beside it is read where it is there.
+    carry
+        Whether what was renamed in the file since Workbench wrote or opened it last keeps its data, its place and
+        what was decided about it.
 
     Raises
     ------
@@ -47,7 +53,77 @@ def open_project(path: Path | str) -> Session:
     except DbmlError as error:
         raise DbmlError(list(error.diagnostics), str(path)) from None
     layout, decisions = _sidecar(path)
-    return Session(State(model=model, document=document, layout=layout, decisions=decisions))
+    state = State(model=model, document=document, layout=layout, decisions=decisions)
+    return _carried(state, path) if carry else Session(state, home=path)
+
+
+def reopen_project(session: Session, path: Path | str) -> State:
+    """Take in what others have written to a project's files since, as one step that undo takes back.
+
+    Raises
+    ------
+    SourceError, DbmlError, TextError
+        As :func:`open_project`; the session is as it was.
+    """
+    path = Path(path)
+    text = read_text(path)
+    layout, decisions = _sidecar(path)
+    with session.batch(f"read {path.name} again"):
+        if text != session.text:
+            try:
+                session.set_text(text)
+            except DbmlError as error:
+                raise DbmlError(list(error.diagnostics), str(path)) from None
+        state = session.state
+        known = {name: at for name, at in layout.items() if name in state.model.entities_by_name}
+        theirs = Decisions([*state.decisions.values(), *decisions.values()])
+        session.resume(replace(state, layout={**state.layout, **known}, decisions=theirs))
+    session.saved(path, text)
+    return session.state
+
+
+def _carried(state: State, path: Path) -> Session:
+    """Session on a file that may have been changed by another program since it was last seen."""
+    last = _last_text(path)
+    if last is None:
+        _remember(path, state.text)
+    if last is None or last == state.text:
+        return Session(state, home=path)
+    try:
+        document = Document.of(last, files=around(path))
+        before = replace(state, model=document.model, document=document)
+    except DbmlError:  # what it took from other files may be gone
+        return Session(state, home=path)
+    now = Session(before).set_text(state.text)
+    if not now.unsure:
+        _remember(path, state.text)
+    return Session(replace(now, revision=0), saved=state, home=path)
+
+
+def _remembered(path: Path) -> Path:
+    return path.parent / ".workbench" / path.name
+
+
+def _last_text(path: Path) -> str | None:
+    """Text of a file as Workbench wrote or read it last; None where that is not known."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return _remembered(path).read_bytes().decode("utf-8")
+    return None
+
+
+def _remember(path: Path, text: str) -> None:
+    """Keep a text, to see later what was renamed in it; that this fails harms nobody."""
+    file = _remembered(path)
+    if os.environ.get("WORKBENCH_CACHE", "").lower() == "off":
+        return
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        ignored = file.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="ascii")
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(text.encode("utf-8"))
+        part.replace(file)
 
 
 def around(path: Path) -> Files:
@@ -98,17 +174,31 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     WriteError
         When a file cannot be written; what stood there still stands.
     UsageError
-        When what the text takes from other files is not beside the new place.
+        When another program has changed the file since it was read, or when what the text takes from other files is
+        not beside the new place.
     """
     path = Path(path)
+    _check_theirs(session, path)
     _check_uses(session.state.document, path)
     found = artefacts(session, path.name)
     beside = path.name.removesuffix(".dbml") + SUFFIX
     if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
         found.append(Artefact(beside, "application/json", _json(session.state)))
     written = write(found, path.parent)
-    session.saved()
+    session.saved(path, session.text)
+    _remember(path, session.text)
     return written
+
+
+def _check_theirs(session: Session, path: Path) -> None:
+    """Refuse to write over what another program has written to the session's file since."""
+    if session.home is None or not path.is_file() or session.home.absolute() != path.absolute():
+        return
+    if read_bytes(path) not in (session.saved_text.encode("utf-8"), session.text.encode("utf-8")):
+        raise UsageError(
+            f"{path} was changed by another program since it was read; nothing was written.",
+            hint="In Python, reload() takes those changes in; or save under another name.",
+        )
 
 
 def _check_uses(document: Document, path: Path) -> None:

@@ -8,7 +8,7 @@ judges the model that they made. On a model that exists already nothing is accep
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -139,11 +139,14 @@ def infer(
         confidence_of(accept_above)
     progress = progress or Progress()
     began = time.perf_counter()
+    known_by_name = [f for f in session.perhaps_renamed if is_sure(f, accept_above)]
+    session.accept(known_by_name)
     asked = cache.Asked(*_written(session.state), accept_above, None if stages is None else tuple(stages))
     alone = not session.state.document.uses  # else the model is not that of the text alone
     if alone and (known := cache.recall(source, asked)) is not None:
         _resume(session, known, source.origin)
-        return Inference(known.facts, Findings(known.accepted), Findings(known.open), time.perf_counter() - began)
+        took_s = time.perf_counter() - began
+        return Inference(known.facts, Findings([*known_by_name, *known.accepted]), _open(session, known.open), took_s)
     facts = cache.measure(source, progress=progress)
     accepted: list[Finding] = []
     waiting: list[Finding] = list(source.findings)
@@ -173,7 +176,12 @@ def infer(
     # A text that says something else than the model would lead to another one when it is read.
     exact = alone and Document.of(written[0]).model == session.model
     cache.keep(source, asked, cache.Outcome(*written, facts, tuple(accepted), tuple(shown)) if exact else None)
-    return Inference(facts, Findings(accepted), Findings(shown), time.perf_counter() - began)
+    took_s = time.perf_counter() - began
+    return Inference(facts, Findings([*known_by_name, *accepted]), _open(session, shown), took_s)
+
+
+def _open(session: Session, found: Iterable[Finding]) -> Findings:
+    return Findings([*session.perhaps_renamed, *found])
 
 
 def described(facts: Facts, model: Model, source: Source, *, progress: Progress | None = None) -> Facts:

@@ -100,8 +100,12 @@ class Project:
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, data: Data | None = None) -> Self:
-        """Open a project's ``.dbml`` file, with layout and decisions beside it."""
-        return cls(data, session=files.open_project(path_of(path)), path=path)
+        """Open a project's ``.dbml`` file, with layout and decisions beside it.
+
+        What was renamed in the file since it was last open keeps its data, its place and what was decided about it;
+        where that is not clear, :attr:`findings` ask.
+        """
+        return cls(data, session=files.open_project(path_of(path), carry=True), path=path)
 
     @property
     def source(self) -> Source:
@@ -179,6 +183,13 @@ class Project:
             raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
         return files.save_project(self.session, self.path)[0]
 
+    def reload(self) -> Self:
+        """Take in what another program, or a merge, has written to the project's files; undo takes that back."""
+        if self.path is None:
+            raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
+        files.reopen_project(self.session, self.path)
+        return self
+
     # -- the data -----------------------------------------------------------------------------------------------
 
     def infer(self, *, accept_above: float | Literal["default"] | None = "default") -> Self:
@@ -191,7 +202,7 @@ class Project:
             already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
-        self._about = Following((f for f in self._inference.open if not f.code.startswith("LINT")), self.model)
+        self._about = Following((f for f in self._inference.open if not f.code.startswith(("LINT", "REN"))), self.model)
         self._register = Register()  # what was found anew is numbered anew
         return self
 
@@ -238,7 +249,7 @@ class Project:
         about_data = self._about.now(self.model)
         waiting = [f for f, _ in about_data.values() if self._still_open(f)]
         linted = [f for f in self._linter.lint(self.model) if f.identity not in self.session.state.decisions]
-        found = Findings([*waiting, *linted])
+        found = Findings([*self.session.perhaps_renamed, *waiting, *linted])
         return FindingsView(found, self._register.number(found, {key: first for key, (_, first) in about_data.items()}))
 
     def _still_open(self, finding: Finding) -> bool:

@@ -11,7 +11,18 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from workbench.carrying import (
+    Position,
+    Unsure,
+    binding_edits,
+    carried_decisions,
+    carried_layout,
+    new_questions,
+    renamed_outside,
+    still_asked,
+)
 from workbench.decisions import Decision, Decisions
 from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
@@ -22,7 +33,6 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 
-Position = tuple[float, float]
 Observer = Callable[["State", "State"], None]
 
 
@@ -40,6 +50,8 @@ class State:
         Where people put entities in the diagram, in pixels; entities left out are placed by the program.
     decisions
         What was decided about findings.
+    unsure
+        What may have been renamed in a text that was changed outside, and waits for an answer.
     revision
         Counts every change, undo and redo included; a front end sends it back with each message.
     label
@@ -50,6 +62,7 @@ class State:
     document: Document = field(default_factory=Document)
     layout: Mapping[QualifiedName, Position] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
+    unsure: tuple[Unsure, ...] = ()
     revision: int = 0
     label: str = ""
 
@@ -66,6 +79,10 @@ class Session:
     ----------
     state
         Where to begin.
+    saved
+        What stands on the disk; `state` otherwise.
+    home
+        The file that it was read from.
 
     Examples
     --------
@@ -78,13 +95,15 @@ class Session:
     'Table t { a int }  // mine'
     """
 
-    def __init__(self, state: State | None = None) -> None:
+    def __init__(self, state: State | None = None, *, saved: State | None = None, home: Path | None = None) -> None:
         self._lock = threading.RLock()
         self._state = state or State()
         self._past: list[State] = []
         self._future: list[State] = []
         self._observers: list[Observer] = []
-        self._saved = self._state
+        self._saved = saved or self._state
+        self.home = home
+        self.saved_text = self._saved.text
         self._batches = 0
 
     @classmethod
@@ -200,7 +219,9 @@ class Session:
             return self._put(replace(self._state, model=model, document=document, label=text))
 
     def set_text(self, text: str, *, revision: int | None = None, label: str = "edit the text") -> State:
-        """Put another text in place.
+        """Put another text in place; what is renamed in it keeps its data, its place and what was decided about it.
+
+        Where it is not clear whether something was renamed, :attr:`perhaps_renamed` asks.
 
         Raises
         ------
@@ -211,7 +232,21 @@ class Session:
         model = document.model
         with self._lock:
             self._check(revision)
-            return self._put(replace(self._state, model=model, document=document, label=label))
+            asked = self._state.unsure
+            renames, unsure = renamed_outside(self.model, model, self._state.layout)
+            state = replace(
+                self._state,
+                model=model,
+                document=document,
+                layout=carried_layout(renames, self._state.layout),
+                decisions=carried_decisions(renames, self._state.decisions),
+                unsure=(*still_asked(asked, model), *new_questions(unsure, asked)),
+            )
+            edits = binding_edits(renames, self.model, model)
+            state = self._edited(state, Batch(tuple(edits))) if edits else state
+            told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:_TOLD])
+            more = f" and {len(renames) - _TOLD} more" if len(renames) > _TOLD else ""
+            return self._put(replace(state, label=label + told + more))
 
     def resume(self, state: State) -> State:
         """Put a whole state in place that came of the present one before, as one step."""
@@ -242,8 +277,19 @@ class Session:
         with self._lock:
             self._check(revision)
             state = self._edited(self._state, edit, label)
-            decisions = state.decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
-            return self._put(replace(state, decisions=decisions))
+            confirmed = [u for u in self._state.unsure if u.finding in found]
+            renames = [u.rename for u in confirmed]
+            places = {u.rename.before.name: u.position for u in confirmed if u.position and u.rename.before.name}
+            layout = carried_layout(renames, {**places, **state.layout})
+            decisions = carried_decisions(renames, state.decisions)
+            decisions = decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
+            return self._put(replace(state, decisions=decisions, layout=layout))
+
+    @property
+    def perhaps_renamed(self) -> list[Finding]:
+        """What may have been renamed outside; accepting one carries over what is known of the old name."""
+        open_ = still_asked(self._state.unsure, self.model)
+        return [u.finding for u in open_ if u.finding.identity not in self._state.decisions]
 
     def allows(self, finding: Finding) -> bool:
         """Whether the edits of a finding leave alone what stands in other files."""
@@ -317,9 +363,11 @@ class Session:
         if self._batches:
             raise ModelError(f"Cannot {what} inside a batch.")
 
-    def saved(self) -> None:
-        """Take note that the present state stands on the disk."""
+    def saved(self, home: Path | None = None, text: str | None = None) -> None:
+        """Take note that the present state stands on the disk, and as which text in which file."""
         self._saved = self._state
+        if home is not None:
+            self.home, self.saved_text = home, self.text if text is None else text
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Call `observer` with the state before and after each change; returns what ends that."""
@@ -350,6 +398,9 @@ class Session:
         for observer in tuple(self._observers):
             observer(before, self._state)
         return self._state
+
+
+_TOLD = 3  # renames that a label names
 
 
 def _label(verb: str, findings: list[Finding]) -> str:

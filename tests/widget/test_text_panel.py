@@ -11,8 +11,8 @@ def test_the_text_follows_the_model_and_the_model_the_text(editor, session):
     panel.area.value = TEXT.replace("state", "status")
     panel.apply()
     assert session.model.entity("orders").attribute("status") is not None
-    assert session.text == TEXT.replace("state", "status")
-    assert panel.message.text == "Done: edit the text."
+    assert session.text == TEXT.replace("state text", "status text [wb_source: 'state']")
+    assert panel.message.text == "Done: edit the text; orders.state is orders.status now."
 
 
 def test_text_that_cannot_be_read_stays_and_shows_the_place(editor, session):

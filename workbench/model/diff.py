@@ -6,6 +6,7 @@ A rename cannot be seen in two states: it is either said (``renames``) or propos
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +15,7 @@ from workbench.model.edits import Add, Batch, Drop, Edit, Move, Rename, Replace,
 from workbench.model.model import PARTS, TUPLES, Model, subject_of
 from workbench.model.nodes import Attribute, Entity, Node
 from workbench.model.subjects import Subject
+from workbench.naming import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,15 +27,36 @@ if TYPE_CHECKING:
 _ORDER: tuple[Kind, ...] = ("enum", "domain", "entity", "reference", "generalisation", "view", "area", "pattern")
 # Below this a pair of nodes is no more alike than two that have nothing to do with each other.
 RENAME_THRESHOLD = 0.5
+# From here on a rename is sure, if nothing else comes as near. Of 248 columns that were put in the place of other ones,
+# two were taken for renamed; of 1,073 that got another name, 883 were sure and the others are asked about.
+SURE_ABOVE = 0.8
+_MARGIN = 0.1
+_MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True)
 class ProposedRename:
-    """What looks like a rename: the address before and after, and how alike both are (0..1)."""
+    """What looks like a rename.
+
+    Parameters
+    ----------
+    before, after
+        The address before and after.
+    score
+        How alike both are (0..1).
+    rival
+        How alike the next best pair is that one of them is in.
+    """
 
     before: Subject
     after: Subject
     score: float
+    rival: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can be taken for one unasked."""
+        return self.score >= SURE_ABOVE and self.score - self.rival >= _MARGIN
 
 
 @dataclass(frozen=True)
@@ -80,7 +103,7 @@ def diff(before: Model, after: Model, renames: Iterable[tuple[Subject, Subject]]
         return Difference(())
     work = _Work(before)
     _rename(work, list(renames))
-    proposed = tuple(_propose(work.model, after))
+    proposed = proposed_renames(work.model, after)
     if (before.name, before.note, before.properties) != (after.name, after.note, after.properties):
         work.do(Replace(Subject.model(), Model(name=after.name, note=after.note, properties=after.properties)))
     for kind in reversed(_ORDER):
@@ -244,6 +267,11 @@ def _arrange_entity(work: _Work, after: Model, wanted: Entity) -> None:
         work.do(Replace(Subject.entity(wanted.name), replace(entity, **own)))
 
 
+def proposed_renames(before: Model, after: Model) -> tuple[ProposedRename, ...]:
+    """What looks like renames between two models, entities before attributes; each node is in one of them at most."""
+    return tuple(_propose(before, after))
+
+
 # -- proposals --------------------------------------------------------------------------------------------------
 
 
@@ -253,9 +281,9 @@ def _propose(before: Model, after: Model) -> Iterable[ProposedRename]:
         gone = [e for e in before.entities if e.name not in after.entities_by_name]
         new = [e for e in after.entities if e.name not in before.entities_by_name]
         pairs = _matched(gone, new, _entity_likeness)
-        yield from (ProposedRename(Subject.entity(a.name), Subject.entity(b.name), s) for a, b, s in pairs)
+        yield from (ProposedRename(Subject.entity(a.name), Subject.entity(b.name), s, r) for a, b, s, r in pairs)
         same = [(e, after.entities_by_name[e.name]) for e in before.entities if e.name in after.entities_by_name]
-        for old, now in [*same, *((a, b) for a, b, _ in pairs)]:
+        for old, now in [*same, *((a, b) for a, b, *_ in pairs)]:
             if old is not now:
                 yield from _propose_attributes(old, now)
 
@@ -272,8 +300,8 @@ def _propose_attributes(old: Entity, now: Entity) -> Iterable[ProposedRename]:
         plain = 0.35 * _alike(a.name, b.name) + 0.3 * (a.type == b.type) + 0.2 * place + 0.1 * keyed
         return 1.0 if source else plain + 0.05 * (a.nullable == b.nullable)
 
-    for a, b, score in _matched(gone, new, likeness):
-        yield ProposedRename(Subject.attribute(old.name, a.name), Subject.attribute(now.name, b.name), score)
+    for a, b, score, rival in _matched(gone, new, likeness):
+        yield ProposedRename(Subject.attribute(old.name, a.name), Subject.attribute(now.name, b.name), score, rival)
 
 
 def _keyed(entity: Entity, attribute: Attribute) -> bool:
@@ -283,22 +311,36 @@ def _keyed(entity: Entity, attribute: Attribute) -> bool:
 def _entity_likeness(a: Entity, b: Entity) -> float:
     if a.source == b.source:
         return 1.0
-    ours, theirs = {x.name for x in a.attributes}, {x.name for x in b.attributes}
-    shared = len(ours & theirs) / max(1, len(ours | theirs))
-    return 0.65 * shared + 0.35 * _alike(str(a.name), str(b.name))
+    ours, theirs = ({x.name: str(x.type) for x in e.attributes} for e in (a, b))
+    shared = ours.keys() & theirs.keys()
+    left = [Counter(kind for name, kind in columns.items() if name not in shared) for columns in (ours, theirs)]
+    # A column that has another name too counts half, where the type is the same.
+    same = len(shared) + 0.5 * (left[0] & left[1]).total()
+    return 0.65 * same / max(1, len(ours), len(theirs)) + 0.35 * _alike(str(a.name), str(b.name))
 
 
 def _alike(a: str, b: str) -> float:
-    return SequenceMatcher(None, a.casefold(), b.casefold()).ratio()
+    """How alike two names are in what tells them apart: AlbumId and ArtistId share a word that says little."""
+    ours, theirs = words(a), words(b)
+    shared = set(ours) & set(theirs)
+    left = ["".join(word for word in name if word not in shared) for name in (ours, theirs)]
+    if not all(left):
+        left = ["".join(ours), "".join(theirs)]
+    return SequenceMatcher(None, *(left if any(left) else (a.casefold(), b.casefold()))).ratio()
 
 
-def _matched(gone: Sequence[Any], new: Sequence[Any], likeness: Any) -> list[tuple[Any, Any, float]]:
-    scored = sorted(((likeness(a, b), i, j) for i, a in enumerate(gone) for j, b in enumerate(new)), reverse=True)
+def _matched(gone: Sequence[Any], new: Sequence[Any], likeness: Any) -> list[tuple[Any, Any, float, float]]:
+    """Pairs, best first, each with its likeness and that of the next best pair with one of the two."""
+    if len(gone) * len(new) > _MOST_PAIRS:  # another design altogether
+        return []
+    pairs = [(likeness(a, b), i, j) for i, a in enumerate(gone) for j, b in enumerate(new)]
+    pairs.sort(reverse=True)
     taken: tuple[set[int], set[int]] = (set(), set())
     found = []
-    for score, i, j in scored:
+    for score, i, j in pairs:
         if score >= RENAME_THRESHOLD and i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
-            found.append((gone[i], new[j], round(score, 3)))
+            rival = next((other for other, k, m in pairs if (k == i) != (m == j)), 0.0)
+            found.append((gone[i], new[j], round(score, 3), round(rival, 3)))
     return found

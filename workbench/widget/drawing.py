@@ -10,8 +10,9 @@ from workbench.webpage.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from workbench.carrying import Position
     from workbench.model import Model, QualifiedName
-    from workbench.session import Position, State
+from workbench.session import State
 
 
 class Drawing:
