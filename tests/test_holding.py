@@ -40,7 +40,7 @@ def test_the_verdict_stands_last_and_what_breaks_first():
     assert lines == [
         "What breaks it", "1 warning", "  t: Look. [DATA-002-orphan]", "",
         "Besides", "1 warning", "  t: Look. [DATA-003-all-null]", "",
-        "The model does not hold for folder: something breaks it (1 table, 0 references).",
+        "The model does not hold for folder: 1 finding breaks it (1 table, 0 references).",
     ]  # fmt: skip
     assert verdict_text(MODEL, Findings(), data="folder") == "The model holds for folder (1 table, 0 references)."
     two = Findings([finding("DATA-001-duplicate-key"), finding("DATA-002-orphan")])

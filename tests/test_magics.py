@@ -43,6 +43,14 @@ def test_a_fault_points_at_its_line_without_a_traceback_and_leaves_the_name_alon
     assert "Traceback" not in shown.out + shown.err
 
 
+def test_names_that_stand_for_nothing_are_told_and_the_project_is_declared(shell, capsys):
+    assert run(shell, "%%dbml draft\nTable t { a int [ref: > u.a] }").success
+    assert shell.user_ns["draft"].model.has_entity("t")
+    shown = capsys.readouterr()
+    assert "line 2, column 25: There is no table 'u'." in shown.err
+    assert "'draft' was declared, and is not finished." in shown.err
+
+
 @pytest.mark.parametrize("name", ["two words", "1st", "class", "a-b"])
 def test_a_name_that_python_cannot_hold_is_refused(shell, name):
     with pytest.raises(CellError, match=f"'{name}' is not a name"):

@@ -19,7 +19,7 @@ from workbench.artefact import Artefact, write
 from workbench.connect import is_url
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
-from workbench.formats.dbml import DbmlError, Document, check_files, write_at
+from workbench.formats.dbml import DbmlError, Document, check_files, without_sense, write_at
 from workbench.formats.dbml.style import each_difference, formatted
 from workbench.formats.json import read_json, write_json
 from workbench.holding import breaks, check_mates, verdict_text
@@ -205,11 +205,14 @@ def check(options: argparse.Namespace, progress: Progress) -> int:
             check_mates(source, session.model)
             findings = run_inference(session, source, accept_above=None, progress=progress).open
             _tell_cache(source)
-    holds = not any(map(breaks, findings))
+    names = without_sense(session.state.document)
+    holds = not names and not any(map(breaks, findings))
     if options.format == "json":
-        _print(_dump({"holds": holds, "findings": findings.rows()}))
+        told = [{"line": d.line, "column": d.column, "message": d.message} for d in names]
+        _print(_dump({"holds": holds, "findings": findings.rows(), "unknown_names": told}))
     else:
-        _print(verdict_text(session.model, findings, data=options.data))
+        places = [f"{options.model}:{d}" for d in names]
+        _print(verdict_text(session.model, findings, data=options.data, places=places))
     return 0 if holds else 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
 from workbench.model.model import Model
@@ -43,24 +45,29 @@ def check_mates(source: Source, model: Model) -> None:
         )
 
 
-def verdict_text(model: Model, findings: Findings, *, data: str | None = None) -> str:
+def verdict_text(model: Model, findings: Findings, *, data: str | None = None, places: Sequence[str] = ()) -> str:
     """What breaks a model, then everything else, and the verdict as the last line.
 
     Parameters
     ----------
     data
         What it was compared with; None when only the model itself was looked at.
+    places
+        Names in the text that stand for nothing, each with its place.
     """
     broken, others = Findings(filter(breaks, findings)), Findings(f for f in findings if not breaks(f))
     size = f"{plural(len(model.entities), 'table')}, {plural(len(model.references), 'reference')}"
-    if broken:
-        what = "Something breaks" if len(broken) == 1 else f"{len(broken)} findings break"
-        verdict = f"The model does not hold{f' for {data}' if data else ''}: {what.lower()} it ({size})."
+    if broken or places:
+        names = f"{plural(len(places), 'name')} stand{'s' if len(places) == 1 else ''} for nothing"
+        breaking = f"{plural(len(broken), 'finding')} break{'s' if len(broken) == 1 else ''} it"
+        why = " and ".join(said for said, is_so in ((names, places), (breaking, broken)) if is_so)
+        verdict = f"The model does not hold{f' for {data}' if data else ''}: {why} ({size})."
     elif data:
         verdict = f"The model holds for {data} ({size})."
     else:
         verdict = f"The model is sound ({size}); --data DATA tells whether data hold it."
-    parts = [f"What breaks it\n{findings_text(broken)}\n"] if broken else []
+    parts = ["\n".join(["Names that stand for nothing", *(f"  {place}" for place in places), ""])] if places else []
+    parts += [f"What breaks it\n{findings_text(broken)}\n"] if broken else []
     if others:
         parts.append(f"{'Besides' if broken else 'What could be better'}\n{findings_text(others)}\n")
     return "\n".join([*parts, verdict])

@@ -11,10 +11,11 @@ declares a :class:`~workbench.project.Project` under the name ``shop`` (``model`
 from __future__ import annotations
 
 import keyword
+import sys
 from typing import Any
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.formats.dbml import DbmlError
+from workbench.formats.dbml import DbmlError, without_sense
 from workbench.project import Project
 from workbench.widget.excerpt import excerpt
 
@@ -64,6 +65,9 @@ def dbml(shell: Any, line: str, cell: str) -> Project:
     except WorkbenchError as error:
         raise CellError(str(error)) from None
     shell.push({name: project})
+    unknown = without_sense(project.session.state.document)
+    if unknown:
+        sys.stderr.write(f"{excerpt(cell, unknown, first_line=2)}\n{name!r} was declared, and is not finished.\n")
     return project
 
 

@@ -1,6 +1,6 @@
 """DBML: read, written, and patched so that the author's text is kept."""
 
-from workbench.formats.dbml.checking import check_files
+from workbench.formats.dbml.checking import check_files, diagnose, without_sense
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.document import Document, read_dbml, write_dbml
 from workbench.formats.dbml.grammar.modules import resolved
@@ -16,9 +16,11 @@ __all__ = [
     "Files",
     "Loss",
     "check_files",
+    "diagnose",
     "patch",
     "read_dbml",
     "resolved",
+    "without_sense",
     "write_at",
     "write_dbml",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.formats.dbml.checking import diagnose
 from workbench.formats.dbml.diagnostics import Diagnostic
 from workbench.formats.dbml.grammar.binding import Binding
 from workbench.formats.dbml.grammar.fields import first_of, note_of
@@ -19,7 +20,7 @@ from workbench.formats.dbml.grammar.scope import Symbol
 from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.tokens import tokenize
 from workbench.formats.dbml.grammar.values import chain, is_name, settings_of
-from workbench.formats.dbml.parser import parse
+from workbench.formats.dbml.imports import Files
 from workbench.formats.dbml.strings import quote_name
 from workbench.naming import check_name
 
@@ -148,9 +149,9 @@ def outline(text: str) -> list[Entry]:
     return entries
 
 
-def diagnostics(text: str) -> list[Diagnostic]:
-    """All that is wrong with a text, as the command line says it too."""
-    return parse(text, names=True)[1]
+def diagnostics(text: str, files: Files | None = None) -> list[Diagnostic]:
+    """All that is wrong with a text, as the command line and notebooks say it too; unknown names are warnings."""
+    return diagnose(text, files)
 
 
 def definition(text: str, position: int) -> Span | None:
