@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from workbench.formats.dbml.grammar.lookup import Lookup, Side
 from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
     Element,
-    Expression,
     Infix,
     Line,
     Node,
@@ -20,7 +20,7 @@ from workbench.formats.dbml.grammar.nodes import (
     Tuple,
 )
 from workbench.formats.dbml.grammar.scope import PUBLIC, Scope, Symbol
-from workbench.formats.dbml.grammar.settings import Fault, grouped
+from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.values import (
     CONSTANTS,
     End,
@@ -32,14 +32,6 @@ from workbench.formats.dbml.grammar.values import (
     row_of,
     settings_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a reference or a dependency: a table, and its columns in order; None where only a column is said."""
-
-    table: Symbol | None
-    columns: tuple[Symbol, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Edge:
     downstream: Side
 
 
-class Binding:
+class Binding(Lookup):
     """What the names of a text stand for.
 
     Parameters
@@ -82,10 +74,8 @@ class Binding:
         joined: set[frozenset[tuple[int, ...]]] | None = None,
         uses: list[tuple[Atom, Symbol]] | None = None,
     ) -> None:
+        super().__init__(scope or Scope(program), uses)
         self.program = program
-        self.uses = uses
-        self.scope = scope or Scope(program)
-        self.faults: list[Fault] = list(self.scope.faults)
         self.joins: list[Join] = []
         self.of_partials: dict[int, Side] = {}
         self.edges: list[tuple[Element | Setting, tuple[Edge, ...]]] = []
@@ -110,71 +100,8 @@ class Binding:
             if element.kind in binders:
                 binders[element.kind](element)
         for project in [element for element in program.elements if element.kind == "project"][1:]:
-            self._fault("There is a project already.", project)
+            self.fault("There is a project already.", project)
         self._records_once()
-
-    def _fault(self, message: str, node: Node) -> None:
-        self.faults.append((message, node.at))
-
-    def _used(self, name: Atom, symbol: Symbol) -> None:
-        if self.uses is not None:
-            self.uses.append((name, symbol))
-
-    def _missing(self, kind: str, name: Atom, within: Symbol | None = None) -> None:
-        self._fault(self.scope.missing(kind, name.value, within), name)
-
-    # -- names ----------------------------------------------------------------------------------------------------
-
-    def _path(self, names: Sequence[Atom], kinds: tuple[str, ...]) -> Symbol | None:
-        """Symbol that a qualified name stands for: schemas, and what is in the last of them."""
-        current: Symbol | None = None
-        for place, name in enumerate(names):
-            wanted = kinds if place == len(names) - 1 else ("schema",)
-            inner = current
-            if inner is None:
-                current = self.scope.top(wanted, name.value)
-            else:
-                current = self.scope.inside(inner, wanted, name.value)
-            if current is None:
-                self._missing(wanted[0], name, inner)
-                return None
-            self._used(name, current)
-        return current
-
-    def _columns(self, table: Symbol, columns: Sequence[Atom]) -> tuple[Symbol, ...] | None:
-        found = []
-        for column in columns:
-            symbol = self.scope.inside(table, ("column",), column.value)
-            if symbol is None:
-                self._missing("column", column, table)
-                return None
-            self._used(column, symbol)
-            found.append(symbol)
-        return tuple(found)
-
-    def _side(self, end: End | None, own: Symbol | None = None) -> Side | None:
-        """Table and columns that an end of a reference names; `own` is the table where only a column is named."""
-        if end is None:
-            return None
-        names, columns = (end.names, end.columns) if end.columns else (end.names[:-1], end.names[-1:])
-        table = self._path(names, ("table",)) if names else own
-        found = self._columns(table, columns) if table is not None else None
-        return Side(table, found) if found is not None else None
-
-    def _enum_value(self, node: Expression | None) -> None:
-        """Look up the value of an enum that an expression names, if it names one."""
-        end = end_of(node)
-        if end is None or end.columns or len(end.names) < 2:
-            return
-        *names, value = end.names
-        enum = self._path(names, ("enum",))
-        if enum is None:
-            return
-        found = self.scope.inside(enum, ("value",), value.value)
-        if found is None:
-            self._missing("value", value, enum)
-        else:
-            self._used(value, found)
 
     # -- tables ---------------------------------------------------------------------------------------------------
 
@@ -185,7 +112,7 @@ class Binding:
         whole = element.kind == "table"
         for setting in grouped(element.settings).get("dep", ()) if whole else ():
             end = end_of(_behind(setting))
-            other = self._path(end.names, ("table",)) if end is not None else None
+            other = self.path(end.names, ("table",)) if end is not None else None
             if other is not None:
                 self._flow(setting, Side(table), Side(other))
         for line in element.lines:
@@ -201,7 +128,7 @@ class Binding:
                 self._inline_dependency(setting, table, column)
             for setting in settings.get("default", ()):
                 if not is_text(setting.value) and not _constant(setting.value):
-                    self._enum_value(setting.value)  # type: ignore[arg-type]
+                    self.enum_value(setting.value)  # type: ignore[arg-type]
         for inner in element.elements:
             if inner.kind == "indexes":
                 self._of_indexes(inner, table)
@@ -209,13 +136,13 @@ class Binding:
                 self._of_inner_records(inner, table)
 
     def _inline_reference(self, setting: Setting, table: Symbol, column: Symbol | None, *, whole: bool) -> None:
-        side = self._side(end_of(_behind(setting)), own=table)
+        side = self.side(end_of(_behind(setting)), own=table)
         if side is None or column is None or not isinstance(setting.value, Prefix):
             return
         own = Side(table, (column,))
         if not whole:
             if side == own:
-                self._fault("Both ends of this reference are the same.", setting)
+                self.fault("Both ends of this reference are the same.", setting)
             self.of_partials[id(setting)] = side
         elif self._new(own, side, setting):
             self.joins.append(Join(setting, setting.value.operator, own, side))
@@ -224,17 +151,17 @@ class Binding:
         """Whether a reference joins two different ends, and none before it joins the same two."""
         ends = [tuple(sorted(map(id, side.columns))) for side in (left, right)]
         if ends[0] == ends[1]:
-            self._fault("Both ends of this reference are the same.", node)
+            self.fault("Both ends of this reference are the same.", node)
             return False
         if frozenset(ends) in self._joined:
-            self._fault("There is a reference between these two ends already.", node)
+            self.fault("There is a reference between these two ends already.", node)
             return False
         self._joined.add(frozenset(ends))
         return True
 
     def _inline_dependency(self, setting: Setting, table: Symbol, column: Symbol | None) -> None:
         end = end_of(_behind(setting))
-        side = self._side(end, own=table)
+        side = self.side(end, own=table)
         if side is not None and column is not None and end is not None:
             alone = len(end.names) == 1
             self._flow(setting, Side(table, (column,)), Side(None, side.columns) if alone else side)
@@ -246,16 +173,16 @@ class Binding:
                     if not is_name(atom):
                         continue
                     if atom.value in table.parts:
-                        self._used(atom, table.parts[atom.value])
+                        self.used(atom, table.parts[atom.value])
                     else:
-                        self._missing("column", atom, table)
+                        self.missing("column", atom, table)
 
     # -- references and dependencies ------------------------------------------------------------------------------
 
     def _of_reference(self, element: Element) -> None:
         for line in element.lines:
             if isinstance(line.head, Infix):
-                left, right = self._side(end_of(line.head.left)), self._side(end_of(line.head.right))
+                left, right = self.side(end_of(line.head.left)), self.side(end_of(line.head.right))
                 if left and right and self._new(left, right, line):
                     self.joins.append(Join(element, line.head.operator, left, right))
 
@@ -269,7 +196,7 @@ class Binding:
             if left is None or right is None:
                 return
             if left.columns and left == right:
-                self._fault("A column cannot depend on itself.", line)
+                self.fault("A column cannot depend on itself.", line)
                 return
             edges.append(Edge(right, left) if head.operator == "<-" else Edge(left, right))
         if edges and self._first_time(edges, element):
@@ -282,23 +209,23 @@ class Binding:
             return None
         for column in end.columns:
             if self.scope.top(("table",), column.value) is None:
-                self._fault("An end of a dependency is a table, or a table and one column.", column)
+                self.fault("An end of a dependency is a table, or a table and one column.", column)
                 return None
         first, *rest = end.names
         one = len(end.names) == 1 and not end.columns
         wanted = ("table",) if one else ("schema",)
         current = self.scope.top(wanted, first.value) or self.scope.top(("table",), first.value)
         if current is None:
-            self._missing("table", first)
+            self.missing("table", first)
             return None
-        self._used(first, current)
+        self.used(first, current)
         table = current if current.kind == "table" else None
         for name in rest:
             inner = self.scope.inside(current, ("table",) if current.kind == "schema" else ("column",), name.value)
             if inner is None:
-                self._missing("table" if current.kind == "schema" else "column", name, current)
+                self.missing("table" if current.kind == "schema" else "column", name, current)
                 return None
-            self._used(name, inner)
+            self.used(name, inner)
             table, current = (inner if inner.kind == "table" else table), inner
         return Side(table, (current,) if current.kind == "column" else ())
 
@@ -312,7 +239,7 @@ class Binding:
         for edge in edges:
             key = tuple((id(side.table), *map(id, side.columns)) for side in (edge.upstream, edge.downstream))
             if key in self._flows:
-                self._fault("There is such a dependency already.", node)
+                self.fault("There is such a dependency already.", node)
                 return False
             self._flows.add(key)
         return True
@@ -321,9 +248,9 @@ class Binding:
         if isinstance(element.body, Line):
             return
         if len({id(edge.downstream.table) for edge in edges}) > 1:
-            self._fault("All dependencies of a block end at one table.", element)
+            self.fault("All dependencies of a block end at one table.", element)
         if len({bool(edge.upstream.columns or edge.downstream.columns) for edge in edges}) > 1:
-            self._fault("The dependencies of a block are all between tables, or all between columns.", element)
+            self.fault("The dependencies of a block are all between tables, or all between columns.", element)
 
     # -- groups, views, records and metadata ----------------------------------------------------------------------
 
@@ -337,20 +264,20 @@ class Binding:
                 continue
             full = names if len(names) > 1 else (PUBLIC, *names)
             if full in seen:
-                self._fault(f"{'.'.join(names)!r} stands in this group already.", line)
+                self.fault(f"{'.'.join(names)!r} stands in this group already.", line)
                 continue
             seen.add(full)
             known = [self.scope.top(("schema",), name) is not None for name in names]
             if known == [False, True]:
                 continue  # the official parser takes the words for each other here, and then is content
-            table = self._path(end.names, ("table",))
+            table = self.path(end.names, ("table",))
             if table is None:
                 continue
             if id(table) in self.scope.taken:
-                self._fault(f"{'.'.join(names)!r} is of another file; a group holds tables of its own.", line)
+                self.fault(f"{'.'.join(names)!r} is of another file; a group holds tables of its own.", line)
                 continue
             if id(table) in self._groups:
-                self._fault(f"{'.'.join(names)!r} is in the group {self._groups[id(table)]!r} already.", line)
+                self.fault(f"{'.'.join(names)!r} is in the group {self._groups[id(table)]!r} already.", line)
                 continue
             self._groups[id(table)] = name
             self.grouped[id(line)] = table
@@ -364,12 +291,12 @@ class Binding:
                 names = dotted(line.head) or ()
                 full = (kind or "", *((PUBLIC,) if kind == "table" and len(names) == 1 else ()), *names)
                 if full in seen:
-                    self._fault(f"{'.'.join(names) or '*'} stands in this view already.", line)
+                    self.fault(f"{'.'.join(names) or '*'} stands in this view already.", line)
                 seen.add(full)
                 end = end_of(line.head)
                 if isinstance(line.head, Star) or end is None or kind is None:
                     continue
-                found = self._path(end.names if kind == "table" else end.names[-1:], (kind,))
+                found = self.path(end.names if kind == "table" else end.names[-1:], (kind,))
                 if found is not None:
                     self.viewed[id(line)] = found
 
@@ -384,27 +311,27 @@ class Binding:
             top = inner is None
             current = self.scope.top(wanted, name.value) if top else self.scope.inside(inner, wanted, name.value)  # type: ignore[arg-type]
             if current is None:
-                self._missing("table", name, inner)
+                self.missing("table", name, inner)
                 return
-            self._used(name, current)
+            self.used(name, current)
         arguments = [item for item in element.name.arguments.items if is_name(item)]
         if current is None:
             return
         if current.kind != "table":
-            self._missing("table", end.names[-1]) if end else None
+            self.missing("table", end.names[-1]) if end else None
             return
-        columns = self._columns(current, arguments)
+        columns = self.columns(current, arguments)
         if columns is None:
             return
         for at, column in enumerate(columns):
             if column in columns[:at]:
-                self._fault(f"The column {column.name!r} stands here twice.", arguments[at])
+                self.fault(f"The column {column.name!r} stands here twice.", arguments[at])
         self._rows(element, current, columns)
 
     def _of_inner_records(self, element: Element, table: Symbol) -> None:
         columns: tuple[Symbol, ...] | None = tuple(table.parts.values())
         if isinstance(element.name, Tuple):
-            columns = self._columns(table, [item for item in element.name.items if is_name(item)])
+            columns = self.columns(table, [item for item in element.name.items if is_name(item)])
         if columns is not None:
             self._rows(element, table, columns)
 
@@ -413,16 +340,16 @@ class Binding:
             values = row_of(line)
             for value in values:
                 if isinstance(value, Infix):
-                    self._enum_value(value)
+                    self.enum_value(value)
             if columns and len(values) != len(columns):
-                self._fault(f"This row has {len(values)} values for {len(columns)} columns.", line)
+                self.fault(f"This row has {len(values)} values for {len(columns)} columns.", line)
         self.records.append((element, table, columns))
 
     def _records_once(self) -> None:
         seen: dict[int, bool] = {}  # whether records of the table have columns
         for element, table, columns in self.records:
             if id(table) in seen and (columns or seen[id(table)]):
-                self._fault(f"The table {table.name!r} has records already.", element)
+                self.fault(f"The table {table.name!r} has records already.", element)
             seen[id(table)] = seen.get(id(table), False) or bool(columns)
 
     def _of_metadata(self, element: Element) -> None:
@@ -430,13 +357,13 @@ class Binding:
         if end is None or end.columns:
             return
         if kind != "column":
-            symbol = self._path(end.names, (kind,))
+            symbol = self.path(end.names, (kind,))
         elif len(end.names) < 2:
-            self._fault("A column is named as table.column.", element.name or element)
+            self.fault("A column is named as table.column.", element.name or element)
             return
         else:
-            table = self._path(end.names[:-1], ("table",))
-            columns = self._columns(table, end.names[-1:]) if table is not None else None
+            table = self.path(end.names[:-1], ("table",))
+            columns = self.columns(table, end.names[-1:]) if table is not None else None
             symbol = columns[0] if columns else None
         if symbol is not None:
             self.targets.append((element, symbol))

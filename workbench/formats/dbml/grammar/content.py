@@ -6,23 +6,26 @@ The keys are those of the official ``Database``; what it leaves undefined is lef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from workbench.formats.dbml.grammar.binding import Binding, Edge, Join, Side
+from workbench.formats.dbml.grammar.binding import Binding, Edge, Join
 from workbench.formats.dbml.grammar.fields import (
     Json,
     check_of,
     colour_of,
     default_of,
+    dependency_of,
     first_of,
     index_of,
     last_of,
     note_of,
     note_text,
     own_of,
+    project_of,
     put,
     type_of,
 )
+from workbench.formats.dbml.grammar.lookup import Side
 from workbench.formats.dbml.grammar.modules import Modules
 from workbench.formats.dbml.grammar.nodes import (
     Atom,
@@ -31,7 +34,6 @@ from workbench.formats.dbml.grammar.nodes import (
     Element,
     Line,
     Listing,
-    Node,
     Prefix,
     Setting,
     Star,
@@ -40,14 +42,12 @@ from workbench.formats.dbml.grammar.nodes import (
 from workbench.formats.dbml.grammar.records import value_of
 from workbench.formats.dbml.grammar.scope import PUBLIC, Path, Symbol, Taking
 from workbench.formats.dbml.grammar.settings import METADATA, grouped
-from workbench.formats.dbml.grammar.tokens import NUMBER
 from workbench.formats.dbml.grammar.values import (
     RELATIONS,
     dotted,
     is_name,
     is_text,
     is_word,
-    number_of,
     row_of,
     settings_of,
 )
@@ -121,7 +121,7 @@ class _Content:
                 key, make = makers[element.kind]
                 found[key].append(make(element, self.scope.symbols[id(element)]))
             elif element.kind == "project":
-                found["project"] = self.project(element)
+                found["project"] = project_of(element)
         for taking in self._taken():
             symbol, node = taking.symbol, taking.symbol.node
             if symbol.kind in makers and isinstance(node, Element):
@@ -292,34 +292,7 @@ class _Content:
         found["edges"] = [{"upstream": self.side(e.upstream), "downstream": self.side(e.downstream)} for e in edges]
         if isinstance(node, Setting):
             return found
-        found["name"] = last_of(node.name)
-        more: Json = {}
-        for listing in (node.settings, *(part for line in node.lines for part in line.rest)):
-            if isinstance(listing, Listing):
-                for name, settings in grouped(listing).items():
-                    self._of_dependency(found, more, name, settings[0].value)
-        for inner in node.elements:
-            value = inner.lines[0].head if inner.lines else None
-            if inner.kind == "note" or isinstance(inner.body, Line):
-                self._of_dependency(found, more, inner.kind, value)
-        if more:
-            found["metadata"] = more
-        return found
-
-    @staticmethod
-    def _of_dependency(found: Json, more: Json, name: str, value: Node | None) -> None:
-        if name == "color":
-            put(found, "color", colour_of(value))
-            return
-        said: Any = value.value if isinstance(value, Words) or is_text(value) or is_name(value) else None
-        if isinstance(value, Atom) and value.kind == NUMBER:
-            said = number_of(value)
-        if said is None:
-            return
-        if name == "note":
-            found["note"] = {"value": note_text(str(said))}
-        else:
-            more[name] = said
+        return found | dependency_of(node)
 
     # -- the others -----------------------------------------------------------------------------------------------
 
@@ -359,20 +332,6 @@ class _Content:
         put(note, "color", colour_of(first_of(said, "color")))
         self._add_metadata(note, symbol, "note")
         return note
-
-    def project(self, element: Element) -> Json:
-        project: Json = {
-            "name": last_of(element.name),
-            **{key: [] for key in ("enums", "refs", "tableGroups", "tables", "tablePartials")},
-        }
-        for inner in element.elements:
-            value = inner.lines[0].head if inner.lines else None
-            text = value.value if is_text(value) else None
-            if inner.kind != "note":
-                put(project, inner.kind, text)
-            elif text:
-                project["note"] = {"value": note_text(text)}
-        return project
 
     def view(self, element: Element, symbol: Symbol) -> Json:
         kinds = {"tables": "tables", "notes": "stickyNotes", "tablegroups": "tableGroups", "schemas": "schemas"}

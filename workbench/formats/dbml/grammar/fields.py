@@ -9,6 +9,7 @@ from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
     Code,
+    Element,
     Expression,
     Index,
     Line,
@@ -16,8 +17,10 @@ from workbench.formats.dbml.grammar.nodes import (
     Node,
     Setting,
     Tuple,
+    Words,
 )
 from workbench.formats.dbml.grammar.settings import grouped
+from workbench.formats.dbml.grammar.tokens import NUMBER
 from workbench.formats.dbml.grammar.values import (
     dotted,
     is_colour,
@@ -160,3 +163,50 @@ def check_of(line: Line) -> Json:
     name = first_of(grouped(listing), "name")
     put(found, "name", name.value if is_text(name) else None)
     return found
+
+
+def project_of(element: Element) -> Json:
+    """``Project``: its name, its note and its free fields."""
+    project: Json = {
+        "name": last_of(element.name),
+        **{key: [] for key in ("enums", "refs", "tableGroups", "tables", "tablePartials")},
+    }
+    for inner in element.elements:
+        value = inner.lines[0].head if inner.lines else None
+        text = value.value if is_text(value) else None
+        if inner.kind != "note":
+            put(project, inner.kind, text)
+        elif text:
+            project["note"] = {"value": note_text(text)}
+    return project
+
+
+def dependency_of(element: Element) -> Json:
+    """What a ``Dep`` says of itself: its name, colour, note, and its own settings."""
+    found: Json = {"name": last_of(element.name)}
+    more: Json = {}
+    for listing in (element.settings, *(part for line in element.lines for part in line.rest)):
+        if isinstance(listing, Listing):
+            for name, settings in grouped(listing).items():
+                _add(found, more, name, settings[0].value)
+    for inner in element.elements:
+        value = inner.lines[0].head if inner.lines else None
+        if inner.kind == "note" or isinstance(inner.body, Line):
+            _add(found, more, inner.kind, value)
+    put(found, "metadata", more or None)
+    return found
+
+
+def _add(found: Json, more: Json, name: str, value: Node | None) -> None:
+    if name == "color":
+        put(found, "color", colour_of(value))
+        return
+    said: Any = value.value if isinstance(value, Words) or is_text(value) or is_name(value) else None
+    if isinstance(value, Atom) and value.kind == NUMBER:
+        said = number_of(value)
+    if said is None:
+        return
+    if name == "note":
+        found["note"] = {"value": note_text(str(said))}
+    else:
+        more[name] = said

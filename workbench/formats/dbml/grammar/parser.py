@@ -6,11 +6,11 @@ line of the same block, or at the next line that begins like an element, so that
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Final
 
 from workbench.formats.dbml.grammar import nodes
+from workbench.formats.dbml.grammar.cursor import Cursor, Wrong
 from workbench.formats.dbml.grammar.tokens import (
-    BAD,
     CODE,
     COLOUR,
     END,
@@ -43,61 +43,21 @@ _NEVER_INSIDE: Final = _ELEMENTS - {"note", "records", "ref"}
 _DEEPEST = 100
 
 
-class _Wrong(Exception):  # noqa: N818 - control flow
-    """What was found is not what may stand there."""
-
-    def __init__(self, message: str, at: int) -> None:
-        self.message = message
-        self.at = at
-
-
-class Parser:
+class Parser(Cursor):
     """Parser of one text; what is wrong is collected as pairs of a message and a token."""
 
     def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.kinds, self.lines, self.gaps = tokens.kinds, tokens.lines, tokens.gaps
-        self.at = 0
-        self.wrong: list[tuple[str, int]] = []
+        super().__init__(tokens)
         # Inside parentheses and brackets an opening parenthesis on the next line still belongs to what is before it.
         self.inside = 0
         self.depth = 0
-
-    # -- moving -------------------------------------------------------------------------------------------------
-
-    def found(self) -> str:
-        """What stands here, for a message."""
-        kind = self.kinds[self.at]
-        if kind == END:
-            return "the end of the text"
-        return repr(self.tokens.text[self.tokens.starts[self.at] : self.tokens.ends[self.at]][:40])
-
-    def fail(self, expected: str) -> NoReturn:
-        """Raise, saying what was expected; what is no token has been complained of already."""
-        raise _Wrong("" if self.kinds[self.at] == BAD else f"Expected {expected}, found {self.found()}.", self.at)
-
-    def take(self, kind: str, expected: str) -> int:
-        """Go past a token that must be of this kind."""
-        if self.kinds[self.at] != kind:
-            self.fail(expected)
-        self.at += 1
-        return self.at - 1
-
-    def word(self, at: int | None = None) -> str:
-        """Word here, or at another token, in lower case, or nothing."""
-        at = self.at if at is None else at
-        return self.tokens.value(at).lower() if self.kinds[at] == WORD else ""
+        self.bracket = 0  # the innermost square bracket that is open
 
     def begins_element(self) -> bool:
         """Whether what stands here begins a line as an element does, and is no name."""
         start = self.tokens.starts[self.at]
         first = start == 0 or self.tokens.text[start - 1] == "\n"
         return first and self.word() in _ELEMENTS and self.kinds[self.at + 1] in (WORD, QUOTED, "{", ":")
-
-    def complain(self, message: str, at: int) -> None:
-        """Keep what is wrong, and go on."""
-        if message:
-            self.wrong.append((message, at))
 
     # -- the whole ----------------------------------------------------------------------------------------------
 
@@ -111,7 +71,7 @@ class Parser:
                     program.items.append(self.use())
                 else:
                     program.items.append(self.element())
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 self.complain(wrong.message, wrong.at)
                 self.recover(began)
             except RecursionError:
@@ -197,7 +157,7 @@ class Parser:
         start = self.at
         body = self.line(None)
         if isinstance(body, nodes.Element):
-            raise _Wrong("Behind a colon stands a value, and no element.", start)
+            raise Wrong("Behind a colon stands a value, and no element.", start)
         element.body = body
 
     # -- blocks and lines ---------------------------------------------------------------------------------------
@@ -207,7 +167,7 @@ class Parser:
         start = self.take("{", "'{'")
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _Wrong("This is nested too deeply.", start)
+            raise Wrong("This is nested too deeply.", start)
         inside, self.inside = self.inside, 0
         block = nodes.Block(start, start, [])
         while self.kinds[self.at] not in ("}", END):
@@ -217,7 +177,7 @@ class Parser:
                 if isinstance(item, nodes.Element):
                     item.parent = parent
                 block.items.append(item)
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 if not self.skipped(began, wrong.at):
                     raise
                 self.complain(wrong.message, wrong.at)
@@ -261,7 +221,7 @@ class Parser:
         kinds, lines, gaps = self.kinds, self.lines, self.gaps
         while kinds[self.at] not in _ENDS_LINE and not lines[self.at]:
             if not gaps[self.at]:
-                raise _Wrong(f"A blank is missing before {self.found()}.", self.at)
+                raise Wrong(f"A blank is missing before {self.found()}.", self.at)
             rest.append(self.row())
         line = nodes.Line(start, self.at, head, rest)
         return (_nested(line) or line) if rest and isinstance(rest[-1], nodes.Block) else line
@@ -351,7 +311,7 @@ class Parser:
         items: list[nodes.Expression] = []
         while self.kinds[self.at] != ")":
             if items:
-                self.take(",", "',' or ')'")
+                self.comma(start, ")")
             items.append(self.expression())
         self.at += 1
         self._back()
@@ -361,7 +321,7 @@ class Parser:
         self.inside += 1
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _Wrong("This is nested too deeply.", at)
+            raise Wrong("This is nested too deeply.", at)
 
     def _back(self) -> None:
         self.inside -= 1
@@ -371,12 +331,14 @@ class Parser:
         """Read settings in square brackets."""
         start = self.take("[", "'['")
         self._deeper(start)
+        outer, self.bracket = self.bracket, start
         settings: list[nodes.Setting] = []
         while self.kinds[self.at] != "]":
             if settings:
-                self.take(",", "',' or ']'")
+                self.comma(start, "]")
             settings.append(self.setting())
         self.at += 1
+        self.bracket = outer
         self._back()
         return nodes.Listing(start, self.at, settings)
 
@@ -400,7 +362,10 @@ class Parser:
         start, kinds = self.at, self.kinds
         found = [self.tokens.value(self.take(WORD, expected))]
         while kinds[self.at] not in (":", ",", "]", END):
-            found.append(self.tokens.value(self.take(WORD, "',' or ']'")))
+            if kinds[self.at] != WORD:
+                self.fail(self.closing(self.bracket, "]"))
+            found.append(self.tokens.value(self.at))
+            self.at += 1
         return nodes.Words(start, self.at, " ".join(found))
 
 
