@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def without_entity(model: Model, entity: Entity) -> Model:
     """Take out an entity, the references at either end of it, and its mention in areas and generalisations."""
     gone = entity.name
+    held = set(map(id, (*model.references_from(gone), *model.references_to(gone))))
     generalisations = changed_all(
         tuple(g for g in model.generalisations if g.parent != gone and set(g.children) != {gone}),
         lambda g: changed(g, children=tuple(c for c in g.children if c != gone)),
@@ -24,7 +25,7 @@ def without_entity(model: Model, entity: Entity) -> Model:
     return changed(
         model,
         entities=tuple(e for e in model.entities if e is not entity),
-        references=tuple(r for r in model.references if gone not in (r.child, r.parent)),
+        references=tuple(r for r in model.references if id(r) not in held) if held else model.references,
         generalisations=generalisations,
         areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(e for e in a.entities if e != gone))),
     )

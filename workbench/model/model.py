@@ -136,6 +136,10 @@ class Model(Node):
         """References that point at an entity."""
         return self._references_by_parent.get(parent, ())
 
+    def look_up(self) -> None:
+        """Work out all look-ups now, so that the first edit does not wait for them."""
+        _ = (self.entities_by_name, self.references_by_ends, self._references_by_child, self._references_by_parent)
+
     # -- addressing ---------------------------------------------------------------------------------------------
 
     def find(self, subject: Subject) -> Node | None:

@@ -44,10 +44,13 @@ def rename_entity(model: Model, old: QualifiedName, new: QualifiedName) -> Model
     def name(value: QualifiedName) -> QualifiedName:
         return new if value == old else value
 
+    def reference(node: Reference) -> Reference:
+        return changed(node, child=name(node.child), parent=name(node.parent))
+
     return changed(
         model,
-        entities=changed_all(model.entities, entity),
-        references=changed_all(model.references, lambda r: changed(r, child=name(r.child), parent=name(r.parent))),
+        entities=tuple(entity(e) if e.name.name == old.name else e for e in model.entities),
+        references=_with_held(model, old, reference),
         generalisations=changed_all(
             model.generalisations,
             lambda g: changed(g, parent=name(g.parent), children=tuple(map(name, g.children))),
@@ -109,7 +112,7 @@ def rename_attribute(model: Model, owner: QualifiedName, old: str, new: str) -> 
     )
     return changed(
         model.with_entity(renamed),
-        references=changed_all(model.references, reference),
+        references=_with_held(model, owner, reference),
         generalisations=changed_all(
             model.generalisations,
             lambda g: changed(g, discriminator=g.discriminator and name(g.discriminator)) if g.parent == owner else g,
@@ -117,6 +120,13 @@ def rename_attribute(model: Model, owner: QualifiedName, old: str, new: str) -> 
         views=changed_all(model.views, lambda v: _in_statement(model, v, owner, old, new)),
         patterns=changed_all(model.patterns, lambda p: _in_statement(model, p, owner, old, new)),
     )
+
+
+def _with_held(model: Model, owner: QualifiedName, change: Callable[[Reference], Reference]) -> tuple[Reference, ...]:
+    """References with those changed that an entity is at an end of: of thousands, these are looked up."""
+    held = (*model.references_from(owner), *model.references_to(owner))
+    moved = {id(r): after for r in held if (after := change(r)) is not r}
+    return tuple(moved.get(id(r), r) for r in model.references) if moved else model.references
 
 
 def _in_statement(model: Model, node: _S, owner: QualifiedName, old: str, new: str) -> _S:

@@ -94,14 +94,13 @@ def check_aliases(entity: Entity, model: Model) -> None:
     ModelError
         Naming the other entity.
     """
-    own = {QualifiedName(entity.alias)} if entity.alias is not None else set()
-    for other in model.entities:
-        if other.name == entity.name:
-            continue
-        theirs = {other.name} if other.alias is None else {other.name, QualifiedName(other.alias)}
-        if taken := (own & theirs) or ({entity.name} & theirs):
+    own = [entity.name] if entity.alias is None else [QualifiedName(entity.alias), entity.name]
+    aliased = {QualifiedName(e.alias): e for e in model.entities if e.alias is not None and e.name != entity.name}
+    for name in own:
+        other = aliased.get(name) or (model.entities_by_name.get(name) if name != entity.name else None)
+        if other is not None and other.name != entity.name:
             raise ModelError(
-                f"{taken.pop()} already stands for the entity {other.name}.", hint="Choose another name or alias."
+                f"{name} already stands for the entity {other.name}.", hint="Choose another name or alias."
             )
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workbench.formats.dbml import reader, syntax, writer
 from workbench.formats.dbml.diagnostics import DbmlError, Diagnostic
 from workbench.formats.dbml.imports import NO_IMPORTS, Files, Imports, imports_of
+from workbench.formats.dbml.mentions import PROJECT, Mentions
 from workbench.formats.dbml.metadata import Metadata
 from workbench.formats.dbml.parser import parse
 from workbench.formats.dbml.places import place
-from workbench.formats.dbml.scope import Scope
+from workbench.formats.dbml.scope import Scope, is_strict
 from workbench.model.model import Model
 
 
@@ -111,6 +112,26 @@ class Document:
         """What the names in the text stand for."""
         return Scope.of(self.elements, self.imports.names)
 
+    def with_chunks(self, chunks: Sequence[Chunk]) -> Document:
+        """Document of other chunks, most of them the same; what its names stand for is carried over."""
+        result = replace(self, chunks=tuple(chunks))
+        was, now = set(map(id, self.chunks)), set(map(id, result.chunks))
+        lost, fresh = was - now, now - was
+        gone = [chunk for chunk in self.chunks if id(chunk) in lost] if lost else []
+        new = [chunk for chunk in result.chunks if id(chunk) in fresh] if fresh else []
+        mentions = result.__dict__["mentions"] = self.mentions.followed(gone, new)
+        elements = ([c.element for c in cs if c.element is not None] for cs in (gone, new, mentions.of([PROJECT])))
+        before, after, projects = elements
+        scope = self.scope.followed(before, after, strict=is_strict(projects))
+        if scope is not None:
+            result.__dict__["scope"] = scope
+        return result
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Which chunks speak of what."""
+        return Mentions(self.chunks)
+
     @cached_property
     def newline(self) -> str:
         """Line end of the text: that of its first line."""
@@ -144,7 +165,12 @@ class Document:
             model = reader.read(elements, report, self.scope, self.imports.model.entities_by_name)
         if diagnostics:
             raise DbmlError(sorted(diagnostics, key=lambda d: (d.line, d.column)))
-        return self.imports.joined(model, Metadata.of(elements, self.scope)) if self.imports.homes else model
+        if self.imports.homes:
+            model = self.imports.joined(model, Metadata.of(elements, self.scope))
+        with without_collecting():
+            model.look_up()
+            _ = self.mentions
+        return model
 
     def of_model(self, model: Model) -> Document:
         """Write another model, which was never text, in the place of this one; what is taken stays so."""

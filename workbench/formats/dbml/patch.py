@@ -8,7 +8,6 @@ always says the model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from workbench.formats.dbml import metadata_patch, placing, reader, syntax, writer
 from workbench.formats.dbml.document import Chunk, Document, without_collecting
@@ -74,8 +73,11 @@ def patch(document: Document, before: Model, after: Model, renames: Iterable[tup
 
 def _patch(document: Document, before: Model, after: Model, names: Names) -> Document:
     transition = Transition(document, before, after, names)
-    concerned = [chunk for chunk in document.chunks if transition.concerns(chunk)]
-    chunks = _patched(document, concerned, transition)
+    known = transition.candidates
+    ids = None if known is None else set(map(id, known))
+    places = [p for p, c in enumerate(document.chunks) if (ids is None or id(c) in ids) and transition.concerns(c)]
+    concerned = [document.chunks[place] for place in places]
+    chunks = _patched(document, places, transition)
     _add_missing(chunks, transition)
     if not transition.keeps_order:
         chunks = placing.ordered(chunks, syntax.Table, after.entities)
@@ -83,7 +85,7 @@ def _patch(document: Document, before: Model, after: Model, names: Names) -> Doc
         chunks = placing.ordered(chunks, syntax.EnumElement, after.enums)
     if before.areas is not after.areas:
         chunks = placing.ordered(chunks, syntax.Group, after.areas)
-    result = _checked(replace(document, chunks=tuple(chunks)), transition)
+    result = _checked(document.with_chunks(chunks), transition)
     mixed = document.newline == "\r\n" or any("\r\n" in chunk.text for chunk in concerned)
     return _with_newlines(result, document) if mixed else result
 
@@ -91,12 +93,13 @@ def _patch(document: Document, before: Model, after: Model, names: Names) -> Doc
 # -- what is there ----------------------------------------------------------------------------------------------
 
 
-def _patched(document: Document, concerned: Iterable[Chunk], transition: Transition) -> list[Chunk]:
+def _patched(document: Document, places: Iterable[int], transition: Transition) -> list[Chunk]:
     """Chunks that say the model after, as far as elements of the text say its nodes already."""
+    concerned = [document.chunks[place] for place in places]
     elsewhere = settings_elsewhere([chunk.element for chunk in concerned], transition.scope.table)
     described: set[QualifiedName] = set()
-    patched: dict[int, Chunk | None] = {}
-    for original in concerned:
+    chunks: list[Chunk | None] = list(document.chunks)
+    for place, original in zip(places, concerned, strict=True):
         # Line ends are put back at the very end: see _with_newlines.
         chunk = original.with_plain_ends()
         new: Chunk | None = chunk
@@ -123,8 +126,7 @@ def _patched(document: Document, concerned: Iterable[Chunk], transition: Transit
                 new = metadata_patch.patch_group(chunk, element, transition)
             case _:
                 pass
-        patched[id(original)] = original if new is chunk else new
-    chunks = (patched.get(id(chunk), chunk) for chunk in document.chunks)
+        chunks[place] = original if new is chunk else new
     return [chunk for chunk in chunks if chunk is not None]
 
 
@@ -228,8 +230,8 @@ def _with_newlines(result: Document, document: Document) -> Document:
     lines = (line for chunk in document.chunks if id(chunk) not in kept for line in lines_of(chunk.text))
     ends = {line.rstrip("\r\n"): "\r\n" if line.endswith("\r\n") else "\n" for line in lines}
     old = {id(chunk) for chunk in document.chunks}
-    chunks = (c if id(c) in old else _with_line_ends(c, ends, document.newline) for c in result.chunks)
-    return replace(result, chunks=tuple(chunks))
+    chunks = [c if id(c) in old else _with_line_ends(c, ends, document.newline) for c in result.chunks]
+    return result.with_chunks(chunks)
 
 
 def _with_line_ends(chunk: Chunk, ends: Mapping[str, str], newline: str) -> Chunk:
@@ -243,7 +245,13 @@ def _with_line_ends(chunk: Chunk, ends: Mapping[str, str], newline: str) -> Chun
 def _checked(result: Document, transition: Transition) -> Document:
     """Read the changed tables back; one that says something else is written anew."""
     after = transition.after
-    wrong = reader.entities_that_differ(result.elements, result.scope, transition.entities_after)
+    changed = transition.entities_after
+    if not changed:
+        return result
+    words = {entity.name.name for entity in changed} | {alias for (alias,) in result.scope.aliases}
+    named = {id(chunk): chunk.element for chunk in result.mentions.of(words)}
+    speaking = [named[id(chunk)] for chunk in result.chunks if id(chunk) in named]
+    wrong = reader.entities_that_differ([e for e in speaking if e is not None], result.scope, changed)
     if not wrong:
         return result
     elsewhere = settings_elsewhere(result.elements, result.scope.table)
@@ -258,7 +266,7 @@ def _checked(result: Document, transition: Transition) -> Document:
             style = TableStyle(inline_references=_inline_texts(chunk))
             entity, said = unsaid(after.entities_by_name[name], columns.get(name, {})), elsewhere.get(name, frozenset())
             chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))
-    return replace(result, chunks=tuple(chunks))
+    return result.with_chunks(chunks)
 
 
 def _inline_texts(chunk: Chunk) -> dict[str, tuple[str, ...]]:

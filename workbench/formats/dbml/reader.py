@@ -266,13 +266,15 @@ class _Reader:
         for twin in self.from_project(twins.PREFIX, Reference):
             found.setdefault(twin.ends, twin)
         groups: dict[QualifiedName, list[Reference]] = {}
+        metadata = self.metadata.tables
         for reference in found.values():
-            groups.setdefault(reference.child, []).append(reference)
+            if reference.child in metadata:
+                groups.setdefault(reference.child, []).append(reference)
         words = {
             r.ends: word for group in groups.values() for r, word in zip(group, reference_slugs(group), strict=True)
         }
-        for reference in found.values():
-            yield described(reference, self.metadata.tables.get(reference.child, {}), words[reference.ends])
+        for ends, reference in found.items():
+            yield described(reference, metadata[reference.child], words[ends]) if ends in words else reference
 
     # -- the rest -----------------------------------------------------------------------------------------------
 
@@ -321,17 +323,13 @@ def index_slugs(indexes: Iterable[Index]) -> list[str]:
 
 
 def entities_that_differ(
-    elements: Sequence[syntax.Element], scope: Scope, changed: Iterable[Entity]
+    elements: Sequence[syntax.Element], scope: Scope, wanted: Iterable[Entity]
 ) -> set[QualifiedName]:
-    """Entities, among those that were changed, that a text does not say as they are to be."""
-    wanted = {entity.name: entity for entity in changed}
-    if not wanted:
-        return set()
-    words = {name.name for name in wanted} | {name for (name,) in scope.aliases}
-    named = [e for e in elements if words.intersection(e.name[-2:])]  # metadata of a column end with its name
-    reader = _Reader(named, lambda *_: None, scope)
+    """Entities that some elements, those that speak of them, do not say as they are to be."""
+    entities = {entity.name: entity for entity in wanted}
+    reader = _Reader(elements, lambda *_: None, scope)
     said = {qualified(table.name): table for table in reader.tables}
-    return {name for name, table in said.items() if name in wanted and reader.entity(table) != wanted[name]}
+    return {name for name, table in said.items() if name in entities and reader.entity(table) != entities[name]}
 
 
 def _texts(items: Iterable[syntax.Setting]) -> dict[str, str]:

@@ -53,9 +53,37 @@ class Scope:
         return cls(
             tables=taken.tables.union(qualified(t.name) for t in whole),
             enums=taken.enums.union(qualified(e.name) for e in elements if isinstance(e, syntax.EnumElement)),
-            aliases={**taken.aliases, **{(t.alias,): qualified(t.name) for t in whole if t.alias}},
-            partials={**taken.partials, **{t.name: t for t in tables if t.partial}},
+            aliases=dict(taken.aliases) | {(t.alias,): qualified(t.name) for t in whole if t.alias},
+            partials=dict(taken.partials) | {t.name: t for t in tables if t.partial},
             strict=is_strict(elements),
+        )
+
+    def followed(self, gone: Sequence[syntax.Element], new: Sequence[syntax.Element], *, strict: bool) -> Scope | None:
+        """Scope of a text in which some elements gave way to others; None where all of it must be looked at again.
+
+        Parameters
+        ----------
+        gone, new
+            Elements that are only in the text before, and only in the text after.
+        strict
+            Whether the text after says so in its ``Project``.
+        """
+        before, after = ([e for e in es if isinstance(e, syntax.Table)] for es in (gone, new))
+        if any(table.partial for table in (*before, *after)) or (self.strict and not strict and is_strict(gone)):
+            return None
+        enums = [{qualified(e.name) for e in es if isinstance(e, syntax.EnumElement)} for es in (gone, new)]
+        lost = {(table.alias,) for table in before if table.alias}
+        aliases = {alias: name for alias, name in self.aliases.items() if alias not in lost} if lost else self.aliases
+        for table in after:
+            if table.alias:
+                aliases = {**aliases, (table.alias,): qualified(table.name)}
+        tables = self.tables.difference(qualified(t.name) for t in before)
+        return Scope(
+            tables=tables.union(qualified(t.name) for t in after),
+            enums=(self.enums - enums[0]) | enums[1],
+            aliases=aliases,
+            partials=self.partials,
+            strict=strict or self.strict or is_strict(new),
         )
 
     def table(self, parts: syntax.Name) -> QualifiedName:

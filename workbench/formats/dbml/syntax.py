@@ -50,11 +50,17 @@ class Settings:
 
     def get(self, name: str) -> Value | None:
         """Value of the last setting of that name, or None."""
-        return next((s.value for s in reversed(self.items) if s.name == name), None)
+        for setting in reversed(self.items):  # asked half a million times of a large text
+            if setting.name == name:
+                return setting.value
+        return None
 
     def has(self, *names: str) -> bool:
         """Whether one of these flags is set."""
-        return any(s.name in names for s in self.items)
+        for setting in self.items:  # noqa: SIM110 - a generator takes twice as long
+            if setting.name in names:
+                return True
+        return False
 
 
 NO_SETTINGS = Settings([], (-1, -1))

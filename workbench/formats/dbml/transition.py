@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import is_not
 from typing import TypeVar
 
 from workbench.formats.dbml import references, syntax, twins
 from workbench.formats.dbml.document import Chunk, Document
+from workbench.formats.dbml.mentions import ENUM, GROUP, PROJECT
 from workbench.formats.dbml.names import Names
 from workbench.formats.dbml.scope import qualified
 from workbench.formats.dbml.strings import quote_name, quote_qualified
+from workbench.model.lookups import carry_lookups
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Ends, Reference
@@ -50,11 +54,19 @@ class Transition:
         self.names = names
         self.scope = document.scope
         self.imports = document.imports
+        self._mentions = document.mentions
         self.said: set[tuple[str, object]] = set(self.imports.said)
         self.lost: set[Ends] = set()
         self.entities_before, self.entities_after = apart(before.entities, after.entities)
         self.references_before, self.references_after = apart(before.references, after.references)
-        said = {names.ends(ends) for ends in twins.said_in(document.elements)}
+        carry_lookups(
+            before,
+            after,
+            (self.entities_before, self.entities_after),
+            (self.references_before, self.references_after),
+        )
+        projects = [chunk.element for chunk in document.mentions.of([PROJECT])]
+        said = {names.ends(ends) for ends in twins.said_in(projects)}
         self.twins_after = twins.twins_after(after, self.references_after, said)
         self.twins = {reference.ends for reference in self.twins_after}
         self.lost |= {ends for ends in said - self.twins if ends in self.new_by_ends}
@@ -101,6 +113,16 @@ class Transition:
         changed = {name.name for name in self.before.enums_by_name.keys() ^ self.after.enums_by_name.keys()}
         return frozenset(text for name in changed for text in (name, quote_name(name).strip('"')))
 
+    @property
+    def candidates(self) -> list[Chunk] | None:
+        """Chunks that a change may concern; None where it may be all of them."""
+        if self.strict != self.was_strict or self.lost_aliases or self.enum_names:
+            return None
+        kinds = [PROJECT]
+        kinds += [ENUM] if self.before.enums is not self.after.enums else []
+        kinds += [GROUP] if self.before.areas is not self.after.areas else []
+        return self._mentions.of([*self.tables, *kinds])
+
     def concerns(self, chunk: Chunk) -> bool:
         """Whether the chunk may have to be rewritten; a quick look that may say yes too often, never no."""
         element = chunk.element
@@ -136,11 +158,15 @@ class Transition:
 
     @property
     def keeps_order(self) -> bool:
-        """Whether the same entities, some under new names, follow each other as before."""
+        """Whether the entities that stay, some under new names, follow each other as before, and none is new."""
         old, new = self.before.entities, self.after.entities
-        if len(old) != len(new):
+        stays = self.after.entities_by_name
+        gone = {id(e) for e in self.entities_before if self.names.entity(e.name) not in stays}
+        kept = [e for e in old if id(e) not in gone] if gone else old
+        if len(kept) != len(new):
             return False
-        return all(a is b or self.names.entity(a.name) == b.name for a, b in zip(old, new, strict=True))
+        others = compress(zip(kept, new, strict=True), map(is_not, kept, new))
+        return all(self.names.entity(a.name) == b.name for a, b in others)
 
     # -- look-up ------------------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ def said_by(fields: Mapping[str, str]) -> Iterator[Ends]:
                 continue
 
 
-def said_in(elements: Iterable[syntax.Element]) -> frozenset[Ends]:
+def said_in(elements: Iterable[syntax.Element | None]) -> frozenset[Ends]:
     """Ends of the twins that a text says."""
     projects = (e for e in elements if isinstance(e, syntax.Pairs) and e.keyword == "project")
     items = (item for project in projects for item in project.items if item.value is not None)
