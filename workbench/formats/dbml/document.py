@@ -23,15 +23,25 @@ from workbench.formats.dbml.scope import Scope, is_strict
 from workbench.model.model import Model
 
 
+_MANY = 100_000  # new objects
+
+
 @contextlib.contextmanager
 def without_collecting() -> Iterator[None]:
-    """Let the cyclic collector rest: a large text becomes a million small objects, and none of them is garbage."""
+    """Let the cyclic collector rest: a large text becomes a million small objects, and none of them is garbage.
+
+    Nor are they looked at when it wakes: all that is there by then counts as old, which is what freezing and
+    unfreezing comes to.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if gc.get_freeze_count() == 0 and gc.get_count()[0] > _MANY:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
