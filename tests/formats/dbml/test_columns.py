@@ -181,3 +181,9 @@ def test_a_number_with_several_signs_is_one(text, value):
 def test_a_type_on_several_lines_is_written_on_one():
     model = read_dbml("Table t {\n  a int\n  . b\n}\n")
     assert read_dbml(write_dbml(model)) == model
+
+
+def test_a_type_of_blanks_is_written_and_read_again():
+    blank = read_type("  ", ())
+    assert blank == Native("")
+    assert read_type(write_type(blank, ()).strip('"'), ()) == blank

@@ -43,6 +43,8 @@ def read_type(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     text = " ".join(line.strip() for line in text.splitlines()).strip()
     if (known := _logical(text)) is not None:
         return known
+    if text == str(Native("")):  # a type of blanks alone, which the official parser takes
+        return Native("")
     core = text
     while core.endswith("[]"):
         core = core[:-2].rstrip()
