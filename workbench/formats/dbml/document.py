@@ -22,7 +22,6 @@ from workbench.formats.dbml.places import place
 from workbench.formats.dbml.scope import Scope, is_strict
 from workbench.model.model import Model
 
-
 _MANY = 100_000  # new objects
 
 

@@ -1,6 +1,7 @@
 """Texts: whatever DBML stands in any test of this project is judged and understood as the official parser does it."""
 
 import ast
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -33,15 +34,12 @@ def test_each_text_of_the_tests_means_what_it_means_to_the_official_parser():
         if "use " in text and " from " in text:
             continue  # there are no other files
         errors, content = oracle().ask(text)
-        try:
+        said = None
+        with contextlib.suppress(ValueError):
             said = understood(text)
-        except ValueError as error:
-            assert errors, f"{place}: {error}"
-            judged[False] += 1
-            continue
-        assert not errors, f"{place}: {errors[0]}"
-        assert said == plain(content), place
-        judged[True] += 1
+        assert (said is None) == bool(errors), f"{place}: {errors[:1]}"
+        assert said is None or said == plain(content), place
+        judged[said is not None] += 1
     assert judged[True] > 200, judged
     assert judged[False] > 50, judged
 

@@ -193,7 +193,7 @@ class Binding(Lookup):
             if not isinstance(head, Infix):
                 continue
             left, right = self._flow_end(end_of(head.left)), self._flow_end(end_of(head.right))
-            if left is None or right is None:
+            if left is None or right is None or (left.table is None and right.table is None):
                 return
             if left.columns and left == right:
                 self.fault("A column cannot depend on itself.", line)
@@ -211,6 +211,8 @@ class Binding(Lookup):
             if self.scope.top(("table",), column.value) is None:
                 self.fault("An end of a dependency is a table, or a table and one column.", column)
                 return None
+        if not end.names:  # the official parser forgets the tables that stand in parentheses alone
+            return Side(None)
         first, *rest = end.names
         one = len(end.names) == 1 and not end.columns
         wanted = ("table",) if one else ("schema",)

@@ -172,6 +172,7 @@ class Parser(Cursor):
         block = nodes.Block(start, start, [])
         while self.kinds[self.at] not in ("}", END):
             began = self.at
+            state = self.inside, self.depth, self.bracket
             try:
                 item = self.item(parent)
                 if isinstance(item, nodes.Element):
@@ -181,6 +182,7 @@ class Parser(Cursor):
                 if not self.skipped(began, wrong.at):
                     raise
                 self.complain(wrong.message, wrong.at)
+                self.inside, self.depth, self.bracket = state
         self.take("}", "'}'")
         self.inside = inside
         self.depth -= 1

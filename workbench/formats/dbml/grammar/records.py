@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from typing import Any, Final
 
+from workbench.formats.dbml.grammar.moments import moment
 from workbench.formats.dbml.grammar.nodes import Atom, Code, Empty, Expression, Prefix
 from workbench.formats.dbml.grammar.tokens import NUMBER
 from workbench.formats.dbml.grammar.values import is_name, is_text, is_word, plain_number
 
-_SERIAL: Final = frozenset({"serial", "smallserial", "bigserial"})
-_INTEGERS: Final = _SERIAL | {"int", "integer", "smallint", "bigint", "tinyint", "mediumint"}
+_INTEGERS: Final = frozenset({
+    "int", "integer", "smallint", "bigint", "tinyint", "mediumint", "serial", "smallserial", "bigserial",
+})  # fmt: skip
 _REALS: Final = frozenset({"decimal", "numeric", "float", "double", "real", "double precision", "number"})
 _BOOLEANS: Final = frozenset({"bool", "boolean", "bit"})
 _STRINGS: Final = frozenset({
@@ -56,8 +57,9 @@ def value_of(node: Expression, type_name: str, *, is_enum: bool) -> dict[str, An
     read: object = None
     if plain in _INTEGERS or plain in _REALS:
         number = _signed(node)
-        read = math.floor(number) if number is not None and plain in _INTEGERS - _SERIAL else number
-        read = number if number is not None and plain in _SERIAL and float(number).is_integer() else read
+        if number is not None and math.isinf(number):  # as JSON has it, in which the official parser answers
+            return {"value": None, "type": kind}
+        read = math.floor(number) if number is not None and plain in _INTEGERS else number
     elif plain in _BOOLEANS:
         read = _boolean(node)
     elif plain == "date" or plain in _TIMES or plain in _MOMENTS:
@@ -104,6 +106,8 @@ def _as_text(node: Expression) -> str | None:
 
 def spelled(number: float) -> str:
     """Number as JavaScript writes it (ECMA-262, Number::toString)."""
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
     if float(number).is_integer() and abs(number) < 1e21:
         return str(int(number))
     text = repr(float(number))
@@ -114,67 +118,3 @@ def spelled(number: float) -> str:
     if -7 < power < 0:  # written without an exponent
         return f"{number:.{len(mantissa.replace('.', '').lstrip('-')) - 1 - power}f}"
     return f"{mantissa}e{'+' if power > 0 else ''}{power}"
-
-
-# -- moments ------------------------------------------------------------------------------------------------------
-
-_OFFSET = r"(?P<offset>[+-]\d{1,2}(?::\d{2})?)?"
-_OFFSET_PARTS = re.compile(r"[+-](\d{1,2}):?(\d{2})?$")
-_CLOCK = re.compile(r"(?P<h>\d{2}):(?P<m>\d{2}):(?P<s>\d{2})(?:\.(?P<f>\d{3}))?" + _OFFSET)
-_DAY = re.compile(r"(?P<y>\d{4})-(?P<mo>\d{2})-(?P<d>\d{2})")
-_SLASHED = re.compile(r"(?P<mo>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})")
-_WORDED = re.compile(r"(?P<d>\d{1,2}) (?P<name>[A-Za-z]{3}) (?P<y>\d{4})")
-_NAMED = re.compile(r"(?P<name>[A-Za-z]{3}) (?P<d>\d{1,2}), (?P<y>\d{4})")
-_BLANK = re.compile(_DAY.pattern + " " + _CLOCK.pattern)
-_ISO = re.compile(
-    r"(?P<y>\d{4})(?:-?(?P<mo>\d{2})(?:-?(?P<d>\d{2}))?)?"
-    r"(?:T(?P<h>\d{2})(?::?(?P<m>\d{2})(?::?(?P<s>\d{2})(?:[.,](?P<f>\d{1,30}))?)?)?(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?",
-    re.IGNORECASE,
-)
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-
-
-def moment(text: str) -> str | None:
-    """Date, time or both that a text says, in the form of ISO 8601; None where it says none.
-
-    Examples
-    --------
-    >>> moment("1/2/2024"), moment("2024-01-02 03:04:05"), moment("03:04:05"), moment("soon")
-    ('2024-01-02', '2024-01-02T03:04:05', '03:04:05', None)
-    """
-    if match := _CLOCK.fullmatch(text):
-        clock = _clock(match)
-        return None if clock is None else clock
-    for pattern in (_DAY, _SLASHED, _WORDED, _NAMED):
-        if (match := pattern.fullmatch(text)) and (day := _day(match)):
-            return day
-    for pattern in (_BLANK, _ISO):
-        if match := pattern.fullmatch(text):
-            day, clock = _day(match), _clock(match)
-            return f"{day}T{clock}" if day and clock else None
-    return None
-
-
-def _day(match: re.Match[str]) -> str | None:
-    found = match.groupdict()
-    try:
-        month = _MONTHS.index(found["name"].lower()) + 1 if "name" in found else int(found["mo"] or 1)
-        return dt.date(int(found["y"]), month, int(found["d"] or 1)).isoformat()
-    except ValueError:
-        return None
-
-
-def _clock(match: re.Match[str]) -> str | None:
-    hour, minute, second = (int(match[key] or 0) for key in "hms")
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    part = (match["f"] or "")[:3].ljust(3, "0")
-    clock = f"{hour:02}:{minute:02}:{second:02}" + (f".{part}" if part != "000" else "")
-    offset = match["offset"]
-    if not offset:
-        return clock
-    if offset in ("Z", "z"):
-        return clock + "Z"
-    hours, minutes = _OFFSET_PARTS.findall(offset)[0]
-    plain = int(hours), int(minutes or 0)
-    return clock + ("Z" if plain == (0, 0) else f"{offset[0]}{plain[0]:02}:{plain[1]:02}")
