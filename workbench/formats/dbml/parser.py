@@ -146,7 +146,10 @@ class _Reader:
             kind = {STRING: "string", COLOUR: "colour", NUMBER: "number", WORD: "word"}[node.kind]
             return syntax.Value(kind, self.string(node).strip() if kind == "number" else self.string(node))
         if isinstance(node, nodes.Prefix):
-            return syntax.Value("number", "".join(self.text[slice(*self.span(node))].split()))
+            signs, number = node.operator, node.value
+            while isinstance(number, nodes.Prefix):
+                signs, number = signs + number.operator, number.value
+            return syntax.Value("number", signs + "".join(self.text[slice(*self.span(number))].split()))
         parts = dotted(node) or ()
         return syntax.Value("name", ".".join(parts), parts)
 
@@ -176,6 +179,8 @@ class _Reader:
     def columns_of(self, end: End | None) -> tuple[syntax.Name, tuple[str, ...]]:
         if end is None:
             return (), ()
+        if end.listed and not end.columns and end.names:
+            self.complain("A reference names its columns.", end.names[-1].at)
         names = tuple(map(self.name, end.names))
         if end.columns:
             return names, tuple(map(self.name, end.columns))
@@ -281,7 +286,8 @@ class _Reader:
 
     def ref(self, node: nodes.Element) -> syntax.Ref:
         ref = syntax.Ref(self.span(node))
-        self.named(ref, node.name)
+        if dotted(node.name) != ("",):  # no name, to the official parser too
+            self.named(ref, node.name)
         for line in node.lines:
             if isinstance(line.head, nodes.Infix):
                 table, columns = self.columns_of(end_of(line.head.left))

@@ -27,7 +27,6 @@ from workbench.formats.dbml.strings import (
     quote_name,
     quote_note,
     quote_qualified,
-    quote_text,
 )
 from workbench.formats.dbml.writer import INDENT, TableStyle
 from workbench.model.names import QualifiedName
@@ -303,7 +302,7 @@ def _index_line(line: syntax.IndexLine) -> str:
     method, name, note = (value.text if (value := said.get(key)) else None for key in ("type", "name", "note"))
     words = ["pk"] if said.has("pk", "primary key") else ["unique"] if said.has("unique") else []
     if method is not None:
-        words.append(f"type: {method if method.isidentifier() else quote_text(method)}")
+        words.append(f"type: {quote_name(method)}")
     return writer.index_text(parts, words, name, note)
 
 

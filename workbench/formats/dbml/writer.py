@@ -249,7 +249,7 @@ def index_line(index: Index) -> str:
     ]
     settings = ["unique"] if index.unique and not _reads_as_key(index) else []
     if index.method is not None:
-        settings.append(f"type: {index.method if index.method.isidentifier() else quote_text(index.method)}")
+        settings.append(f"type: {quote_name(index.method)}")
     return index_text(parts, settings, index.name, index.note)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.formats.dbml.grammar.oracle import oracle
+from tests.formats.dbml.grammar.oracle import oracle, plain, understood
 from workbench.formats.dbml.grammar.binding import Binding
 from workbench.formats.dbml.grammar.parser import Parser
 from workbench.formats.dbml.grammar.rules import faults
@@ -254,3 +254,21 @@ def test_uses_are_all_names_that_stand_for_something():
         (4, "u", "table"),
     ]
     assert accepted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ref: s.v.() > u.a", "Ref: t.() > u.a", "Ref: s.v.() > u.()", "Ref: s.nope.() > u.a", "Ref: t.a.() > u.a",
+        "Dep: s.() -> u", "Dep: t.() -> u", "Dep: nope.() -> u", "Dep: (t) -> (u)", "Dep: (t) -> u.a",
+        "DiagramView v { Tables { t.() } }", "Table x { y int [ref: > s.v.()] }", "Metadata Column t.() { k: 'v' }",
+    ],
+)  # fmt: skip
+def test_parentheses_without_a_column_mean_what_they_mean_to_the_official_parser(text):
+    text += "\nTable t { a int\n b int }\nTable u { a int }\nTable s.v { a int }\n"
+    errors, content = oracle().ask(text)
+    if errors:
+        with pytest.raises(ValueError, match=r"There is no|takes|end of a reference"):
+            understood(text)
+    else:
+        assert understood(text) == plain(content)

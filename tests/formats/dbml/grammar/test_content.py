@@ -19,7 +19,7 @@ FILES = Path(__file__).with_name("files")
 RIGHT = sorted((FILES / "right").glob("*.dbml"))
 WRONG = sorted((FILES / "wrong").glob("*.dbml"))
 # What a model refuses though the language has it: a setting that is nearly one of DBML's, and a name that is none.
-STRICTER = re.compile("There is no setting|A name is empty")
+STRICTER = re.compile("There is no setting|A name is empty|holds the character|A reference names its columns")
 ROUNDS = 10_000 if os.environ.get("WORKBENCH_SOAK") == "1" else 400
 
 
@@ -68,15 +68,35 @@ def changed(text, some, pieces):
     return "".join(found)
 
 
+# What may stand in the place of a name, a value or a line, and seldom does.
+ODD = r"""
+(t) (t,u) (a,b) t.(a) t.(a,b) s.t.(a) (t.a) () t.() "q" "a b" "" '' 's' 12 -1 1.5 1e5 1e400 `e` `` #fff #12345 [x] []
+[x:1] a.b a.b.c a.b.c.d f(x) f() f(1,'x') a[] a[1] a[][] null true False ~p !x <-t.a ->t.a >t.a <t.a -t.a <>t.a ?>t.a *
+{} {a} x:1 a+b a-b a<b a->b a=b a==1 , ,, pk [note:'n'] [pk] [color:#abc] public.t "public".t e.x é テ a$ $ @ / /*c*/ //c
+(a)(b) t(a) t(a,b) e.(x) [a][b] a: {:} a.* *.a a..b 1a 1.2.3 0x1F 1e \ "a\"b" '\\' 'unfinished "unfinished `unfinished
+""".split()
+
+
+def with_odd_pieces(text, some, _pieces):
+    """A text in which something stands that is right elsewhere, if anywhere."""
+    found = PIECES.findall(text)
+    for _ in range(some.choice([1, 1, 2])):
+        words = [at for at, piece in enumerate(found) if not piece.isspace()] or [0]
+        at = some.choice(words)
+        found[at : at + some.choice([0, 1, 1, 1, 2, 3, 5])] = [some.choice(ODD)]
+    return "".join(found)
+
+
 @pytest.mark.hypothesis  # run by `make soak` as well, with more rounds
+@pytest.mark.parametrize(("change", "least"), [(changed, 50), (with_odd_pieces, 5)])
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_a_little_wrong_is_judged_alike(seed):
+def test_what_is_a_little_wrong_is_judged_alike(seed, change, least):
     some = random.Random(seed)
     texts = [text for path in (*RIGHT, *WRONG) if "use" not in (text := text_of(path)).split()]
     pieces = [piece for text in texts for piece in PIECES.findall(text)]
     accepted = 0
     for _ in range(ROUNDS):
-        text = changed(some.choice(texts), some, pieces)
+        text = change(some.choice(texts), some, pieces)
         errors, content = oracle().ask(text)
         said = None
         with contextlib.suppress(ValueError):
@@ -94,7 +114,7 @@ def test_what_is_a_little_wrong_is_judged_alike(seed):
         written = write_dbml(model)
         assert same(read_dbml(written), model), text
         assert oracle().ask(written)[0] == [], text
-    assert accepted > 50
+    assert accepted > least
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ def refused(text):
     return bool(oracle().ask(text)[0])
 
 
+NO_TYPE = "This is no type: a name with at most one schema, and what stands behind it in brackets."
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -67,8 +70,11 @@ def test_a_table_that_is_no_table_is_complained_of(text, fault):
         ("'a' int", ("A column is named by a word, or a name in double quotes.", "'a'")),
         ("a.b int", ("A column is named by a word, or a name in double quotes.", "a")),
         ("a", ("The column 'a' has no type.", "a")),
-        ("a 'int'", ("This is no type.", "'int'")),
-        ("a [pk]", ("This is no type.", "[")),
+        (
+            "a 'int'",
+            (NO_TYPE, "'int'"),
+        ),
+        ("a [pk]", (NO_TYPE, "[")),
         ("a int[pk]", ("Put a blank between the type and its settings.", "[")),
         ("a decimal(1)[pk]", ("Put a blank between the type and its settings.", "[")),
         ("a int null", ("Only pk and unique may stand there without brackets, not 'null'.", "null")),

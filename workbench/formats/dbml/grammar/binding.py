@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.formats.dbml.grammar.lookup import Lookup, Side
@@ -10,13 +10,13 @@ from workbench.formats.dbml.grammar.nodes import (
     Atom,
     Call,
     Element,
+    Expression,
     Infix,
     Line,
     Node,
     Prefix,
     Program,
     Setting,
-    Star,
     Tuple,
 )
 from workbench.formats.dbml.grammar.scope import PUBLIC, Scope, Symbol
@@ -24,6 +24,7 @@ from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.values import (
     CONSTANTS,
     End,
+    chain,
     dotted,
     end_of,
     is_name,
@@ -214,7 +215,7 @@ class Binding(Lookup):
         if not end.names:  # the official parser forgets the tables that stand in parentheses alone
             return Side(None)
         first, *rest = end.names
-        one = len(end.names) == 1 and not end.columns
+        one = len(end.names) == 1 and not end.listed
         wanted = ("table",) if one else ("schema",)
         current = self.scope.top(wanted, first.value) or self.scope.top(("table",), first.value)
         if current is None:
@@ -295,12 +296,19 @@ class Binding(Lookup):
                 if full in seen:
                     self.fault(f"{'.'.join(names) or '*'} stands in this view already.", line)
                 seen.add(full)
-                end = end_of(line.head)
-                if isinstance(line.head, Star) or end is None or kind is None:
-                    continue
-                found = self.path(end.names if kind == "table" else end.names[-1:], (kind,))
-                if found is not None:
-                    self.viewed[id(line)] = found
+                for node in _operands(line.head) if kind else ():
+                    found = self._shown(node, kind or "")
+                    if found is not None and node is line.head:
+                        self.viewed[id(line)] = found
+
+    def _shown(self, node: Expression, kind: str) -> Symbol | None:
+        """What a name in a view stands for; what is before something else than a name are schemas."""
+        parts = chain(node)
+        names = [part for part in parts if is_name(part)]
+        whole = is_name(parts[-1])
+        if kind != "table":
+            return self.path(names[-1:], (kind,)) if whole or isinstance(parts[-1], Tuple) else None
+        return self.path(names, (kind if whole else "schema",))
 
     def _of_records(self, element: Element) -> None:
         if not isinstance(element.name, Call):
@@ -374,6 +382,19 @@ class Binding(Lookup):
 def _behind(setting: Setting) -> Node | None:
     """What stands behind the operator of a setting."""
     return setting.value.value if isinstance(setting.value, Prefix) else None
+
+
+def _operands(node: Expression) -> Iterator[Expression]:
+    """What operators stand between or before: the official parser looks up their names, whatever they do there."""
+    if isinstance(node, Prefix):
+        yield from _operands(node.value)
+    elif isinstance(node, Infix) and node.operator != ".":
+        yield from _operands(node.left)
+        yield from _operands(node.right)
+    elif isinstance(node, Tuple) and len(node.items) == 1 and not is_name(node.items[0]):
+        yield from _operands(node.items[0])
+    else:
+        yield node
 
 
 def _constant(node: Node | None) -> bool:

@@ -98,7 +98,7 @@ class _Content:
     def side(self, side: Side) -> Json:
         """Side of a reference, as data."""
         table = side.table
-        schema, name = self.called(table) if table is not None else (None, "")
+        schema, name = self.called(table) if table is not None else (side.label or (None, ""))
         schema = None if table is not None and table.kind == "tablepartial" else schema
         return {"schemaName": schema, "tableName": name, "fieldNames": [column.name for column in side.columns]}
 
@@ -275,7 +275,7 @@ class _Content:
         ends = [{**self.side(join.left), "relation": left}, {**self.side(join.right), "relation": right}]
         if isinstance(join.node, Setting):
             return {"endpoints": ends[::-1]}
-        found: Json = {"name": last_of(join.node.name), "schemaName": None, "endpoints": ends}
+        found: Json = {"name": last_of(join.node.name) or None, "schemaName": None, "endpoints": ends}
         line = join.node.lines[0]
         if line.rest and isinstance(line.rest[0], Listing):
             said = grouped(line.rest[0])

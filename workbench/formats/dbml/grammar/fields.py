@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +35,11 @@ from workbench.formats.dbml.grammar.values import (
 )
 
 Json = dict[str, Any]
+# White space as JavaScript has it (ECMA-262, WhiteSpace and LineTerminator); Python strips other characters.
+_BLANKS = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 
 
 def note_text(text: str) -> str:
@@ -45,9 +51,9 @@ def note_text(text: str) -> str:
     'a\n  b\n'
     """
     lines = text.split("\n")
-    first = next((at for at, line in enumerate(lines) if line.lstrip()), len(lines) - 1)
+    first = next((at for at, line in enumerate(lines) if line.lstrip(_BLANKS)), len(lines) - 1)
     lines = lines[first:]
-    depths = [len(line) - len(line.lstrip()) for line in lines if line.lstrip()]
+    depths = [len(line) - len(line.lstrip(_BLANKS)) for line in lines if line.lstrip(_BLANKS)]
     return "\n".join(line[min(depths) :] for line in lines) if depths else "\n".join(lines)
 
 
@@ -123,7 +129,8 @@ def default_of(node: Node | None) -> Json | None:
     if is_text(node):
         return {"type": "string", "value": node.value}
     if is_number(node):
-        return {"type": "number", "value": number_of(node)}
+        number = number_of(node)
+        return {"type": "number", "value": number if math.isfinite(number) else None}
     if isinstance(node, Code):
         return {"type": "expression", "value": node.value}
     if is_word(node):
@@ -183,7 +190,7 @@ def project_of(element: Element) -> Json:
 
 def dependency_of(element: Element) -> Json:
     """What a ``Dep`` says of itself: its name, colour, note, and its own settings."""
-    found: Json = {"name": last_of(element.name)}
+    found: Json = {"name": last_of(element.name) or None}
     more: Json = {}
     for listing in (element.settings, *(part for line in element.lines for part in line.rest)):
         if isinstance(listing, Listing):

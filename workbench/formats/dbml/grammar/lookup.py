@@ -13,10 +13,14 @@ from workbench.formats.dbml.grammar.values import End, end_of
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a reference or a dependency: a table, and its columns in order; None where only a column is said."""
+    """One side of a reference or a dependency: a table, and its columns in order; None where only a column is said.
+
+    Where a text has parentheses without a column, `label` is the schema and table that the official parser says then.
+    """
 
     table: Symbol | None
     columns: tuple[Symbol, ...] = ()
+    label: tuple[str | None, str] | None = None
 
 
 class Lookup:
@@ -80,6 +84,10 @@ class Lookup:
         """Table and columns that an end of a reference names; `own` is the table where only a column is named."""
         if end is None:
             return None
+        if end.listed and not end.columns and len(end.names) > 1:
+            words = [name.value for name in end.names[:-1]]
+            label = (".".join(words[:-1]) or None, words[-1])
+            return Side(None, (), label) if self.path(end.names, ("table",)) is not None else None
         names, columns = (end.names, end.columns) if end.columns else (end.names[:-1], end.names[-1:])
         table = self.path(names, ("table",)) if names else own
         found = self.columns(table, columns) if table is not None else None

@@ -55,7 +55,7 @@ def _column(line: Line, permitted: Allowed) -> Iterator[Fault]:
         if isinstance(kind, Index) and is_type(kind.base):
             yield "Put a blank between the type and its settings.", kind.indexer.at
         else:
-            yield "This is no type.", kind.at
+            yield "This is no type: a name with at most one schema, and what stands behind it in brackets.", kind.at
     if len(line.rest) == 1:
         return
     bare = line.rest[1:]

@@ -95,10 +95,14 @@ def are_names(node: Node | None) -> TypeGuard[Tuple]:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """End of a reference or a dependency: names with points between them, and the columns in parentheses."""
+    """End of a reference or a dependency: names with points between them, and the columns in parentheses.
+
+    That there are parentheses, even without a column, is what `listed` says.
+    """
 
     names: tuple[Atom, ...]
     columns: tuple[Atom, ...]
+    listed: bool = False
 
     @property
     def parts(self) -> int:
@@ -119,7 +123,7 @@ def end_of(node: Node | None) -> End | None:
         columns = tuple(item for item in last.items if is_name(item))
         parts = parts[:-1]
     names = tuple(part for part in parts if is_name(part))
-    return End(names, columns) if len(names) == len(parts) else None
+    return End(names, columns, not is_name(last)) if len(names) == len(parts) else None
 
 
 def is_relation(node: Node | None) -> TypeGuard[Infix]:
@@ -157,7 +161,7 @@ def is_type(node: Node | None) -> bool:
                 if setting.value is not None or not is_number(setting.name):
                     return False
             node = node.base
-    return dotted(node) is not None
+    return len(dotted(node) or (None,) * 3) < 3  # schemas inside schemas are for tables
 
 
 def is_index_part(node: Node | None) -> bool:
