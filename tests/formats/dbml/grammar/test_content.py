@@ -72,8 +72,8 @@ def changed(text, some, pieces):
 ODD = r"""
 (t) (t,u) (a,b) t.(a) t.(a,b) s.t.(a) (t.a) () t.() "q" "a b" "" '' 's' 12 -1 1.5 1e5 1e400 `e` `` #fff #12345 [x] []
 [x:1] a.b a.b.c a.b.c.d f(x) f() f(1,'x') a[] a[1] a[][] null true False ~p !x <-t.a ->t.a >t.a <t.a -t.a <>t.a ?>t.a *
-{} {a} x:1 a+b a-b a<b a->b a=b a==1 , ,, pk [note:'n'] [pk] [color:#abc] public.t "public".t e.x é テ a$ $ @ / /*c*/ //c
-(a)(b) t(a) t(a,b) e.(x) [a][b] a: {:} a.* *.a a..b 1a 1.2.3 0x1F 1e \ "a\"b" '\\' 'unfinished "unfinished `unfinished
+{} {a} x:1 a+b a-b a<b a->b a=b a==1 , ,, pk [note:'n'] [pk] [color:#abc] public.t "public".t e.x é テ a$ $ @ / /*c*/
+//c (a)(b) t(a) t(a,b) e.(x) [a][b] a: {:} a.* *.a a..b 1a 1.2.3 0x1F 1e \ "a\"b" '\\' 'open "open `open
 """.split()
 
 
