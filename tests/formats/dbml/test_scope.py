@@ -30,7 +30,7 @@ def test_names_of_tables_are_resolved_by_alias_and_default_schema():
     assert scope.table(("other", "lines")) == QualifiedName("lines", "other")
 
 
-def test_columns_of_partials_come_first_and_those_of_the_table_win():
+def test_columns_of_partials_stand_where_they_are_taken_in_and_those_of_the_table_win():
     text = (
         "TablePartial a { x int\n y int }\nTablePartial b { y text\n z int }\n"
         "Table t { ~a\n ~nothing\n z date\n ~b\n w int }"
@@ -39,7 +39,7 @@ def test_columns_of_partials_come_first_and_those_of_the_table_win():
     scope = Scope.of(found)
     (table,) = (e for e in found if isinstance(e, syntax.Table) and not e.partial)
     assert [(c.name, c.type, part.name[0]) for c, part in scope.columns(table)] == [
-        ("x", "int", "a"), ("y", "text", "b"), ("z", "date", "t"), ("w", "int", "t")
+        ("x", "int", "a"), ("z", "date", "t"), ("y", "text", "b"), ("w", "int", "t")
     ]  # fmt: skip
     assert [part.name[0] for part in scope.parts_of(table)] == ["a", "b", "t"]
     assert scope.tables == {QualifiedName("t")}

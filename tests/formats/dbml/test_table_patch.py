@@ -50,6 +50,8 @@ CASES = [
 +  amount decimal(10,2) [check: `amount >= 0`, default: 0, wb_source: 'total']
 -    `total < 1000000` [name: 'sane']   // a million
 +    `amount < 1000000` [name: 'sane']   // a million
+-Records orders(id, total) {
++Records orders(id, amount) {
 """,
     ),
     (Add(column("born", "date"), CUSTOMERS, 1), "+  born date\n"),
@@ -137,6 +139,12 @@ CASES = [
         """\
 -  total decimal(10,2) [check: `total >= 0`, default: 0]
 +    `total >= 0`
+-Records orders(id, total) {
+-  1, 10.00
+-  2, 20.00
++Records orders(id) {
++  1
++  2
 """,
     ),
     (

@@ -33,7 +33,7 @@ def test_an_edit_concerns_few_elements():
     assert concerned(Change.of(Subject.attribute("notes", "line"), note="x")) == ["Pairs shop", "Table notes"]
     assert "Table items" not in concerned(Rename(Subject.attribute("customers", "mail"), "m"))
     assert concerned(Change.of(Subject.model(), note="x")) == ["Pairs shop"]
-    assert concerned(Change.of(Subject.named("area", "sales"), note="x")) == ["Pairs shop", "Group sales"]
+    assert concerned(Change.of(Subject.named("area", "sales"), note="x")) == ["Pairs shop", "Group sales", "Other"]
 
 
 def test_a_reference_concerns_both_of_its_ends():

@@ -56,7 +56,7 @@ def words_of(element: syntax.Element | None) -> Iterator[str]:
     """Words by which a change may concern an element."""
     match element:
         case syntax.Table():
-            yield element.name[-1]
+            yield from {element.name[-1], *element.words}
         case syntax.Ref():
             for line in element.lines:
                 yield from {line.left[-1], *line.right.table[-1:]}
@@ -70,5 +70,9 @@ def words_of(element: syntax.Element | None) -> Iterator[str]:
             yield from name[-1:]
         case syntax.EnumElement():
             yield ENUM
+        case syntax.Other():
+            yield from element.words
+            if element.keyword == "diagramview":
+                yield GROUP
         case _:
             return

@@ -99,6 +99,7 @@ class _Reader:
 
     def __init__(self, tokens: Tokens, complain: Callable[[str, int], None]) -> None:
         self.text = tokens.text
+        self.tokens = tokens
         self.starts, self.ends = tokens.starts, tokens.ends
         self.complain = complain
 
@@ -203,7 +204,13 @@ class _Reader:
             case "project" | "metadata":
                 return self.pairs(item)
             case kind:
-                return syntax.Other(self.span(item), keyword=kind)
+                words = self.words(item) if kind in ("dep", "records", "diagramview") else frozenset()
+                return syntax.Other(self.span(item), keyword=kind, words=words)
+
+    def words(self, node: nodes.Node) -> frozenset[str]:
+        """All words in a part of the text, whatever they stand for."""
+        kinds, value = self.tokens.kinds, self.tokens.value
+        return frozenset(value(at) for at in range(node.at, node.end) if kinds[at] in (WORD, QUOTED))
 
     def close(self, node: nodes.Element) -> int:
         """Where the closing brace of an element stands."""
@@ -220,13 +227,19 @@ class _Reader:
                 self.inside(table, item)
             elif isinstance(item.head, nodes.Prefix):
                 table.injected.append(self.name(item.head.value))
+                table.injections.append((len(table.columns), self.span(item)))
             else:
                 column = self.column(item)
                 if column.name == PLACEHOLDER:
                     table.placeholder = column.span
                     continue
                 table.columns.append(column)
-                table.references += sum(setting.ref is not None for setting in column.settings.items)
+                for setting in column.settings.items:
+                    table.references += setting.ref is not None
+                    if setting.name == "dep" or (table.partial and setting.ref is not None):
+                        table.words |= self.words(item)
+        if node.settings is not None and table.settings.has("dep"):
+            table.words |= self.words(node.settings)
         return table
 
     def inside(self, table: syntax.Table, node: nodes.Element) -> None:
@@ -239,6 +252,8 @@ class _Reader:
                 else:
                     table.checks.append(self.check(line))
             table.blocks.append(syntax.Block(node.kind, self.span(node), self.close(node)))
+        elif node.kind == "records":
+            table.words |= {table.name[-1]}
 
     def note(self, node: nodes.Element) -> syntax.NoteLine:
         return syntax.NoteLine(self.string(node.lines[0].head), self.span(node))

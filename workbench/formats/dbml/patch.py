@@ -8,15 +8,18 @@ always says the model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from workbench.formats.dbml import metadata_patch, placing, reader, syntax, writer
 from workbench.formats.dbml.document import Chunk, Document, without_collecting
 from workbench.formats.dbml.enum_patch import patch_enum
 from workbench.formats.dbml.group_patch import patch_group
+from workbench.formats.dbml.mention_patch import patch_mentions
 from workbench.formats.dbml.metadata import Metadata, unsaid
 from workbench.formats.dbml.metadata_patch import settings_elsewhere
 from workbench.formats.dbml.names import Names
 from workbench.formats.dbml.pairs_patch import patch_project, project_fields
+from workbench.formats.dbml.partial_patch import NOTHING_BORROWED, Borrowed, borrowed, inlined, keeps
 from workbench.formats.dbml.reference_patch import inline_references, patch_ref
 from workbench.formats.dbml.references import reference_text, references_of
 from workbench.formats.dbml.scope import is_strict, qualified
@@ -106,6 +109,8 @@ def _patched(document: Document, places: Iterable[int], transition: Transition) 
         match element := chunk.element:
             case syntax.Table(partial=False):
                 new = _table(chunk, element, transition, elsewhere)
+                if element.words and new is not None:
+                    new = patch_mentions(new, transition)
             case syntax.Ref():
                 new = patch_ref(chunk, element, transition)
             case syntax.EnumElement():
@@ -124,6 +129,8 @@ def _patched(document: Document, places: Iterable[int], transition: Transition) 
                 new = metadata_patch.patch_column(chunk, element, transition)
             case syntax.Pairs(target="tablegroup"):
                 new = metadata_patch.patch_group(chunk, element, transition)
+            case syntax.Table(partial=True) | syntax.Other() if element.words:
+                new = patch_mentions(chunk, transition)
             case _:
                 pass
         chunks[place] = original if new is chunk else new
@@ -138,35 +145,70 @@ def _table(
     after = transition.after.entities_by_name.get(transition.names.entity(name))
     if before is None:
         return chunk
-    inline = inline_references(table, name, transition) if table.references else ({}, {})
     if after is None:
         return placing.without(chunk)
     transition.said.add(("entity", after.name))
-    if any(part.references for part in transition.scope.parts_of(table)[:-1]):
-        return _written_out(chunk, table, transition, after, elsewhere.get(name, frozenset()))
+    taken = borrowed(table, transition.scope)
+    said = elsewhere.get(name, frozenset())
+    if not table.injected:
+        return _patched_table(chunk, (before, after), transition, said, taken)
+    names = transition.names.attributes(name)
+    if not _shares_what_changes(table, transition) and (before is after or keeps(taken, before, after, names)):
+        patched = _patched_table(chunk, (before, after), transition, said, taken)
+        parts = transition.scope.parts_of(_as_table(patched))
+        if transition.has_metadata(name) or not reader.entities_that_differ(parts, transition.scope, [after]):
+            return patched
+    chunk = inlined(chunk, table, transition.scope, transition.partials)
+    return _patched_table(chunk, (before, after), transition, said, NOTHING_BORROWED)
+
+
+def _patched_table(
+    chunk: Chunk, entities: tuple[Entity, Entity], transition: Transition, elsewhere: frozenset[str], taken: Borrowed
+) -> Chunk:
+    table, (before, after) = _as_table(chunk), entities
+    inline = inline_references(table, before.name, transition) if table.references else ({}, {})
     if before is after and inline[0] == inline[1] and not transition.enum_names:
         return chunk
-    enums = transition.before.enums_by_name, transition.after.enums_by_name
     table_change = TableChange(
         before=before,
         after=after,
-        columns=transition.names.attributes(name),
-        enums=enums,
+        columns=transition.names.attributes(before.name),
+        enums=(transition.before.enums_by_name, transition.after.enums_by_name),
         references_before=inline[0],
         references_after=inline[1],
-        elsewhere=elsewhere.get(name, frozenset()),
+        elsewhere=elsewhere,
+        borrowed=taken,
     )
     return patch_table(chunk, table_change)
 
 
-def _written_out(
-    chunk: Chunk, table: syntax.Table, transition: Transition, after: Entity, elsewhere: frozenset[str]
-) -> Chunk:
-    """Write a table without its partials: a reference that a partial says cannot be changed for one table alone."""
-    for old, *_ in references_of(table, transition.scope):
-        transition.said.discard(("reference", transition.names.ends(old.ends)))
-        transition.lost.add(transition.names.ends(old.ends))
-    return chunk.with_element(writer.table_text(after, transition.after, elsewhere=elsewhere))
+def _shares_what_changes(table: syntax.Table, transition: Transition) -> bool:
+    """Whether partials of a table say references for it that are others now."""
+    for old, place, *_ in references_of(table, transition.scope):
+        if place is table:
+            continue
+        was, new = transition.by_ends.get(old.ends), transition.new_by_ends.get(transition.names.ends(old.ends))
+        if was is None or (
+            new is None and transition.names.entity(old.parent) not in transition.after.entities_by_name
+        ):
+            continue  # it is gone with its parent, in the partial too
+        child, child_attributes, parent, parent_attributes = transition.names.ends(old.ends)
+        moved = replace(
+            was,
+            child=child,
+            child_attributes=child_attributes,
+            parent=parent,
+            parent_attributes=parent_attributes,
+        )
+        if new != moved or transition.strict != transition.was_strict:
+            return True
+        transition.said.add(("reference", new.ends))
+    return False
+
+
+def _as_table(chunk: Chunk) -> syntax.Table:
+    assert isinstance(chunk.element, syntax.Table)  # noqa: S101 - what takes the place of a table is one
+    return chunk.element
 
 
 # -- what is missing --------------------------------------------------------------------------------------------
@@ -263,6 +305,8 @@ def _checked(result: Document, transition: Transition) -> Document:
         if name is None or name not in wrong:
             chunks.append(chunk)
         else:
+            if isinstance(element, syntax.Table) and element.injected:
+                chunk = inlined(chunk, element, result.scope, transition.partials)  # noqa: PLW2901 - what is written anew
             style = TableStyle(inline_references=_inline_texts(chunk))
             entity, said = unsaid(after.entities_by_name[name], columns.get(name, {})), elsewhere.get(name, frozenset())
             chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))

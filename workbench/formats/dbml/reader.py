@@ -152,7 +152,7 @@ class _Reader:
         name = qualified(table.name)
         complain_of(table.settings, "table", self.complain(table))
         meta = self.metadata.tables.get(name, {})
-        facts = {k: v for k, v in _texts(table.settings.items).items() if k not in (HEADER, NOTE)}
+        facts = {k: v for k, v in _texts(table.settings.items).items() if k not in (HEADER, NOTE, "dep")}
         settings = overlaid(facts, {k: v for k, v in meta.items() if not k.startswith(_PARTS)})
         of_columns = self.metadata.columns.get(name, {})
         columns = self.scope.columns(table)

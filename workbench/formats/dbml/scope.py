@@ -107,9 +107,16 @@ class Scope:
             return [(column, table) for column in table.columns]
         own = {column.name for column in table.columns}
         found: dict[str, tuple[syntax.Column, syntax.Table]] = {}
-        for part in self.parts_of(table)[:-1]:
-            found.update({column.name: (column, part) for column in part.columns if column.name not in own})
-        return [*found.values(), *((column, table) for column in table.columns)]
+        done = 0
+        for name, (place, _) in zip(table.injected, table.injections, strict=True):
+            found.update({column.name: (column, table) for column in table.columns[done:place]})
+            done = place
+            partial = self.partials.get((name,))
+            for column in partial.columns if partial is not None else ():
+                if partial is not None and column.name not in own:
+                    found.pop(column.name, None)
+                    found[column.name] = (column, partial)
+        return [*found.values(), *((column, table) for column in table.columns[done:])]
 
 
 # An edit of a large text asks for the names of all of its tables.

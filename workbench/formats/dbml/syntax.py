@@ -134,11 +134,13 @@ class Table(Element):
     checks: list[CheckLine] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
     injected: list[str] = field(default_factory=list)
+    injections: list[tuple[int, Span]] = field(default_factory=list)  # of each, how many columns stand before it
     blocks: list[Block] = field(default_factory=list)
     open: int = -1
     close: int = -1
     references: int = 0  # how many of its columns' settings are references
     placeholder: Span | None = None  # line that stands there because DBML wants a column
+    words: frozenset[str] = frozenset()  # of its dependencies, and of records in it
 
 
 @dataclass(slots=True)
@@ -203,3 +205,4 @@ class Other(Element):
 
     keyword: str = ""
     path: str = ""  # of the file from which ``use`` takes
+    words: frozenset[str] = frozenset()  # that may be names of what the model holds

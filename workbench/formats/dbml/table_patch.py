@@ -10,6 +10,7 @@ from workbench.formats.dbml import syntax, writer
 from workbench.formats.dbml.columns import write_type
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.order import staying
+from workbench.formats.dbml.partial_patch import NOTHING_BORROWED, Borrowed, check_line, index_line, without_lines
 from workbench.formats.dbml.splices import (
     Splice,
     alone,
@@ -23,14 +24,13 @@ from workbench.formats.dbml.splices import (
 )
 from workbench.formats.dbml.strings import (
     PLACEHOLDER,
-    quote_expression,
     quote_name,
     quote_note,
     quote_qualified,
 )
 from workbench.formats.dbml.writer import INDENT, TableStyle
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Check, Entity
+from workbench.model.nodes import Entity
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class TableChange:
         References that columns say themselves, by column: ``> customers.id``.
     elsewhere
         Settings of the table that a ``Metadata`` block says.
+    borrowed
+        What the table takes from partials, and keeps so.
     """
 
     before: Entity
@@ -58,6 +60,7 @@ class TableChange:
     references_before: Mapping[str, tuple[str, ...]]
     references_after: Mapping[str, tuple[str, ...]]
     elsewhere: frozenset[str] = frozenset()
+    borrowed: Borrowed = NOTHING_BORROWED
 
 
 def patch_table(chunk: Chunk, change: TableChange) -> Chunk:
@@ -181,7 +184,8 @@ def _columns(chunk: Chunk, change: TableChange) -> Chunk:
     groups: dict[int, list[str]] = {}
     for attribute in fresh:
         text = writer.column_text(attribute, change.after, change.enums[1], new_style)
-        groups.setdefault(_anchor(chunk, change.after, attribute.name, kept), []).append(text)
+        at = _anchor(chunk, change.after, attribute.name, kept, change.borrowed.columns)
+        groups.setdefault(at, []).append(text)
     indent = _indent(chunk, table)
     for at, texts in groups.items():
         splices.append(_insertion(chunk, at, [indent + text for text in texts]))
@@ -198,14 +202,18 @@ def _type_moved(change: TableChange, kind: object) -> bool:
     return before is not after and write_type(kind, before) != write_type(kind, after)  # type: ignore[arg-type]  # a type
 
 
-def _anchor(chunk: Chunk, entity: Entity, name: str, kept: Mapping[str, syntax.Column]) -> int:
-    """Where a new column goes: behind the line of the last column before it that stands in the text."""
+def _anchor(
+    chunk: Chunk, entity: Entity, name: str, kept: Mapping[str, syntax.Column], borrowed: Mapping[str, syntax.Span]
+) -> int:
+    """Where a new column goes: behind the line of the last column before it, or of the partial that it is from."""
     at = None
     for attribute in entity.attributes:
         if attribute.name == name:
             break
         if attribute.name in kept:
             at = kept[attribute.name].span[1]
+        elif attribute.name in borrowed:
+            at = borrowed[attribute.name][1]
     if at is None:
         return chunk.rel(_table(chunk).open) + 1
     return chunk.rel(at)
@@ -284,42 +292,18 @@ def _segment(chunk: Chunk, span: syntax.Span) -> tuple[int, int]:
 
 def _index_block(chunk: Chunk, change: TableChange) -> Chunk:
     table = _table(chunk)
-    if table.injected and change.before.indexes == change.after.indexes and _same_keys(change):
-        return chunk  # among them are those of partials, which are not lines of this table
     # The columns say by now what they are to say, so what the text has in lines decides the style.
-    new = writer.index_lines(change.after, styles(table, change)[1])
-    return _block(chunk, "indexes", [_index_line(i) for i in table.indexes], new, [i.span for i in table.indexes])
-
-
-def _same_keys(change: TableChange) -> bool:
-    return change.before.keys == change.after.keys and change.before.primary_key == change.after.primary_key
-
-
-def _index_line(line: syntax.IndexLine) -> str:
-    """A line of the text in this package's own style."""
-    parts = [quote_name(text) if kind == "name" else quote_expression(text) for kind, text in line.parts]
-    said = line.settings
-    method, name, note = (value.text if (value := said.get(key)) else None for key in ("type", "name", "note"))
-    words = ["pk"] if said.has("pk", "primary key") else ["unique"] if said.has("unique") else []
-    if method is not None:
-        words.append(f"type: {quote_name(method)}")
-    return writer.index_text(parts, words, name, note)
+    new = without_lines(writer.index_lines(change.after, styles(table, change)[1]), change.borrowed.indexes)
+    return _block(chunk, "indexes", [index_line(i) for i in table.indexes], new, [i.span for i in table.indexes])
 
 
 def _check_block(chunk: Chunk, change: TableChange) -> Chunk:
     table = _table(chunk)
-    if table.injected and change.before.checks == change.after.checks:
-        return chunk
     inline = sum(setting.name == "check" for column in table.columns for setting in column.settings.items)
-    old = [_check_line(line) for line in table.checks]
-    new = [writer.check_line(check) for check in change.after.checks[inline:]]
+    old = [check_line(line) for line in table.checks]
+    lines = [writer.check_line(check) for check in change.after.checks[inline + change.borrowed.inline_checks :]]
+    new = without_lines(lines, change.borrowed.checks)
     return _block(chunk, "checks", old, new, [line.span for line in table.checks])
-
-
-def _check_line(line: syntax.CheckLine) -> str:
-    """A line of the text in this package's own style."""
-    name = line.settings.get("name")
-    return writer.check_line(Check(expression=line.expression, name=name.text if name else None))
 
 
 def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[syntax.Span]) -> Chunk:

@@ -135,9 +135,16 @@ class Transition:
                     return True
             return False
         match element:
-            case syntax.Table(partial=False, name=name):
+            case syntax.Other():
+                of_group = element.keyword == "diagramview" and self.before.areas is not self.after.areas
+                return of_group or not self.tables.isdisjoint(element.words)
+            case syntax.Table(partial=True):
+                return not self.tables.isdisjoint(element.words)
+            case syntax.Table(name=name):
                 return (
                     name[-1] in self.tables
+                    or not self.tables.isdisjoint(element.words)
+                    or (bool(element.injected) and self.strict != self.was_strict)
                     or (element.references > 0 and (self.strict != self.was_strict or bool(self.lost_aliases)))
                     or (bool(self.enum_names) and any(enum in chunk.text for enum in self.enum_names))
                 )
@@ -167,6 +174,17 @@ class Transition:
             return False
         others = compress(zip(kept, new, strict=True), map(is_not, kept, new))
         return all(self.names.entity(a.name) == b.name for a, b in others)
+
+    def has_metadata(self, name: QualifiedName) -> bool:
+        """Whether metadata of the text may be about an entity, or its columns."""
+        return any(isinstance(chunk.element, syntax.Pairs) for chunk in self._mentions.of([name.name]))
+
+    @cached_property
+    def partials(self) -> Mapping[str, Chunk]:
+        """Chunks of the partials of the text, by name."""
+        words = [name[-1] for name in self.scope.partials]
+        found = (chunk for chunk in self._mentions.of(words) if isinstance(chunk.element, syntax.Table))
+        return {c.element.name[-1]: c for c in found if isinstance(c.element, syntax.Table) and c.element.partial}
 
     # -- look-up ------------------------------------------------------------------------------------------------
 
