@@ -180,7 +180,8 @@ def test_what_was_renamed_in_an_editor_keeps_its_place_and_its_data(kept):
     assert session.text == "Table order [wb_source: 'orders'] {\n  id int\n  status text [wb_source: 'state']\n}\n"
     assert dict(session.state.layout) == {QualifiedName("order"): (1.0, 2.0)}
     assert session.dirty
-    assert session.undo_label is None
+    assert session.undo_label == "follow shop.dbml: orders is order now; orders.state is order.status now"
+    assert session.undo().text == path.read_text()
     assert open_project(path).text == path.read_text()  # who only looks sees the file
 
 
@@ -189,8 +190,10 @@ def test_what_may_have_been_renamed_is_asked_until_it_is_answered(kept):
     path.write_text("Table purchases {\n  id int\n  state text\n}\n")
     for _ in range(2):
         session = open_project(path, carry=True)
-        [asked] = session.perhaps_renamed
-    session.accept([asked])
+        assert len(session.perhaps_renamed) == 1
+    save_project(session, path)  # no answer is none
+    session = open_project(path, carry=True)
+    session.accept(session.perhaps_renamed)
     save_project(session, path)
     assert path.read_text() == "Table purchases [wb_source: 'orders'] {\n  id int\n  state text\n}\n"
     assert open_project(path, carry=True).perhaps_renamed == []
@@ -236,3 +239,17 @@ def test_a_text_that_cannot_be_read_again_changes_nothing(kept):
     with pytest.raises(DbmlError, match=r"shop\.dbml:1:15"):
         reopen_project(session, path)
     assert (session.text, session.state.layout) == (before.text, before.layout)
+
+
+def test_a_change_of_a_file_that_another_takes_from_is_seen_when_it_is_read_again(tmp_path):
+    base, path = tmp_path / "base.dbml", tmp_path / "shop.dbml"
+    base.write_text("Table customers { id int [pk]\n name text }\n")
+    path.write_text("use * from './base'\nTable orders { customer_id int [ref: > customers.id] }\n")
+    session = open_project(path)
+    session.place({QualifiedName("customers"): (1.0, 2.0)})
+    base.write_text("Table customer { id int [pk]\n name varchar }\n")
+    path.write_text(path.read_text().replace("customers.id", "customer.id"))
+    state = reopen_project(session, path)
+    assert [a.name for a in state.model.entity("customer").attributes] == ["id", "name"]
+    assert state.layout == {QualifiedName("customer"): (1.0, 2.0)}
+    assert state.text == path.read_text()

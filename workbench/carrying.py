@@ -6,7 +6,7 @@ one that might be becomes a finding, and accepting that carries over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.decisions import Decisions
@@ -16,6 +16,7 @@ from workbench.model.edits import Batch, Change, Edit, Rename
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity
+from workbench.model.subjects import Subject
 
 CODE = "REN-001-perhaps-renamed"
 Position = tuple[float, float]
@@ -57,10 +58,15 @@ def renamed_outside(before: Model, after: Model, layout: Layout) -> tuple[list[P
     return sure, unsure
 
 
-def new_questions(unsure: Iterable[Unsure], asked: Iterable[Unsure]) -> tuple[Unsure, ...]:
-    """Questions but for those whether what was gone has come back under another name: it is simply back."""
+def new_questions(
+    unsure: Iterable[Unsure], asked: Iterable[Unsure], stands_elsewhere: Callable[[Subject], bool]
+) -> tuple[Unsure, ...]:
+    """Questions but for those whether what was gone has come back under another name: it is simply back.
+
+    Nor is asked about what stands in another file, where nothing can be changed.
+    """
     gone = {u.rename.before for u in asked}
-    return tuple(u for u in unsure if u.rename.after not in gone)
+    return tuple(u for u in unsure if u.rename.after not in gone and not stands_elsewhere(u.rename.after))
 
 
 def still_asked(unsure: Iterable[Unsure], model: Model) -> tuple[Unsure, ...]:

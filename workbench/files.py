@@ -69,7 +69,7 @@ def reopen_project(session: Session, path: Path | str) -> State:
     text = read_text(path)
     layout, decisions = _sidecar(path)
     with session.batch(f"read {path.name} again"):
-        if text != session.text:
+        if text != session.text or session.state.document.uses:
             try:
                 session.set_text(text)
             except DbmlError as error:
@@ -97,7 +97,11 @@ def _carried(state: State, path: Path) -> Session:
     now = Session(before).set_text(state.text)
     if not now.unsure:
         _remember(path, state.text)
-    return Session(replace(now, revision=0), saved=state, home=path)
+    session = Session(state, home=path)
+    followed = now.label.partition("; ")[2]
+    if (now.text, now.layout, dict(now.decisions)) != (state.text, state.layout, dict(state.decisions)) or now.unsure:
+        session.resume(replace(now, label=f"follow {path.name}{f': {followed}' if followed else ''}"))
+    return session
 
 
 def _remembered(path: Path) -> Path:
@@ -186,7 +190,8 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
         found.append(Artefact(beside, "application/json", _json(session.state)))
     written = write(found, path.parent)
     session.saved(path, session.text)
-    _remember(path, session.text)
+    if not session.perhaps_renamed:  # else they are asked about again
+        _remember(path, session.text)
     return written
 
 

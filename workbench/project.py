@@ -183,10 +183,24 @@ class Project:
             raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
         return files.save_project(self.session, self.path)[0]
 
-    def reload(self) -> Self:
-        """Take in what another program, or a merge, has written to the project's files; undo takes that back."""
+    def reload(self, *, discard: bool = False) -> Self:
+        """Take in what another program, or a merge, has written to the project's files; undo takes that back.
+
+        Parameters
+        ----------
+        discard
+            Whether changes that were not saved may give way to what stands in the files.
+
+        Raises
+        ------
+        UsageError
+            When there are such changes and `discard` is not said.
+        """
         if self.path is None:
             raise UsageError("This project has no file yet.", hint="Say where: save('NAME.dbml').")
+        if self.session.dirty and not discard:
+            hint = "Save them under another name, or say reload(discard=True); undo() brings them back then."
+            raise UsageError("There are changes that were not saved.", hint=hint)
         files.reopen_project(self.session, self.path)
         return self
 

@@ -240,9 +240,10 @@ class Session:
                 document=document,
                 layout=carried_layout(renames, self._state.layout),
                 decisions=carried_decisions(renames, self._state.decisions),
-                unsure=(*still_asked(asked, model), *new_questions(unsure, asked)),
+                unsure=(*still_asked(asked, model), *new_questions(unsure, asked, document.imports.holds)),
             )
-            edits = binding_edits(renames, self.model, model)
+            own = [rename for rename in renames if not document.imports.holds(rename.after)]
+            edits = binding_edits(own, self.model, model)
             state = self._edited(state, Batch(tuple(edits))) if edits else state
             told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:_TOLD])
             more = f" and {len(renames) - _TOLD} more" if len(renames) > _TOLD else ""

@@ -29,6 +29,7 @@ from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Enum, Node
 from workbench.model.properties import Properties
 from workbench.model.rename import rename_entity, rename_enum
+from workbench.model.subjects import Subject
 from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
 
 _N = TypeVar("_N", Entity, Attribute)
@@ -96,6 +97,10 @@ class Imports:
         """Whether a node is taken from another file."""
         return bool(self.homes) and str(subject_of(node)) in self.homes
 
+    def holds(self, subject: Subject) -> bool:
+        """Whether an entity, or that of a part, is taken from another file."""
+        return bool(self.homes) and subject.name is not None and str(Subject.entity(subject.name)) in self.homes
+
     def check(self, before: Model, after: Model) -> None:
         """Refuse to change what is taken.
 
@@ -116,7 +121,7 @@ class Imports:
                 subject = subject_of(node)
                 home = self.homes[str(subject)]
                 hint = f"Change it there, or stop taking it from {home}."
-                raise ModelError(f"The {subject.title} stands in {home}.", hint=hint)
+                raise ModelError(f"The {subject.kind} {subject.title} stands in {home}.", hint=hint)
 
 
 NO_IMPORTS = Imports()
