@@ -314,7 +314,7 @@ def test_import_writes_for_older_readers_and_says_what_they_cannot_read(run, sho
     old = out / "old.dbml"
     model.write_text("Table t {\n  total int [wb_unit: 'EUR']\n}\n")
     assert run("import", model, "--level", "5", "-o", old)[0] == 0
-    assert old.read_text() == "Table t {\n  total int32\n}\n"
+    assert old.read_text() == "Table t {\n  total int\n}\n"
     status, text, told = run("import", model, "--level", "5")
     assert (status, text) == (0, old.read_text())
     assert "DBML 5 cannot say everything:\n  t.total: the unit EUR is left out\n" in told

@@ -19,7 +19,7 @@ from workbench.artefact import Artefact, write
 from workbench.connect import is_url
 from workbench.errors import UsageError
 from workbench.findings import Finding, Findings
-from workbench.formats.dbml import DbmlError, Document, check_files, without_sense, write_at
+from workbench.formats.dbml import DbmlError, Document, check_files, flattened, without_sense, write_at
 from workbench.formats.dbml.style import each_difference, formatted
 from workbench.formats.json import read_json, write_json
 from workbench.holding import breaks, check_mates, verdict_text
@@ -141,28 +141,45 @@ def import_(options: argparse.Namespace, progress: Progress) -> int:
     if output is not None and output.suffix == ".json":
         if options.level is not None:
             raise UsageError("A level is one of DBML, not of JSON.", hint="Leave --level out, or write to NAME.dbml.")
+        _tell_left_out(document, "the model as data")
         return _result(write_json(model), output, "application/json")
     if output is not None and output.exists():
         session = files.open_project(output)
         difference = diff(session.model, model)
-        print(f"{output} exists and was left as it is. It differs by:", file=sys.stderr)
-        _print(str(difference) or "nothing")
+        other = "Nothing was written: take the file away first, or write to another one."
+        if difference:
+            print(f"{output} exists and was left as it is. It differs by:", file=sys.stderr)
+            _print(str(difference))
+            print(other, file=sys.stderr)
+        else:
+            print(f"{output} exists and says the same model. {other}", file=sys.stderr)
         return 0
-    if options.flat:
-        document = None
+    if options.flat and document is not None:
+        document = flattened(document)
     if options.level is not None:
+        _tell_left_out(document, f"DBML of another level ({options.level})")
         text, losses = write_at(model, options.level)
         document = Document.of(text)
         model = document.model
         if losses:
             print(f"DBML {options.level} cannot say everything:", *losses, sep="\n  ", file=sys.stderr)
     made = Session(State(model=model, document=document or Document.from_model(model)))
+    for unknown in without_sense(made.state.document):
+        print(f"{output or 'DBML'}:{unknown} Other programs will refuse this.", file=sys.stderr)
     if output is None:
         sys.stdout.write(made.text)
     else:
         files.save_project(made, output)
         print(f"Written: {output}", file=sys.stderr)
     return 0
+
+
+def _tell_left_out(document: Document | None, form: str) -> None:
+    """Say what a text holds that no model does."""
+    beyond = document.beyond_model if document is not None else {}
+    if beyond:
+        listed = ", ".join(f"{count} {what}" for what, count in beyond.items())
+        print(f"Left out of {form}: {listed}.", file=sys.stderr)
 
 
 def fmt(options: argparse.Namespace, progress: Progress) -> int:

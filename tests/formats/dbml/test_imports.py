@@ -9,7 +9,7 @@ from tests.formats.dbml.grammar.oracle import oracle
 from tests.formats.dbml.grammar.test_modules import RIGHT, files
 from tests.strategies import edits
 from workbench.errors import ModelError, WorkbenchError
-from workbench.formats.dbml import DbmlError, Document, Files, patch, read_dbml, write_dbml
+from workbench.formats.dbml import DbmlError, Document, Files, flattened, patch, read_dbml, write_dbml
 from workbench.model import Properties, QualifiedName, Subject
 from workbench.model.diff import renames_of
 from workbench.model.edits import Add, Change, Drop, Rename
@@ -48,6 +48,18 @@ def test_all_of_it_can_be_one_file(case):
     text = write_dbml(found)
     assert not oracle().ask(text)[0], text
     assert same(read_dbml(text), found)
+
+
+@pytest.mark.parametrize("case", RIGHT.values(), ids=list(RIGHT))
+def test_all_of_it_can_stand_in_the_authors_text(case):
+    whole = document(**case)
+    flat = flattened(whole)
+    assert flat.uses == []
+    again = Document.of(flat.text).model
+    for kind in ("entities", "references", "enums", "areas"):
+        assert sorted(map(repr, getattr(again, kind))) == sorted(map(repr, getattr(whole.model, kind)))
+    kept = [line for line in files(case)[MAIN].splitlines() if line.startswith(("Table own", "Records", "DiagramView"))]
+    assert all(line in flat.text for line in kept)
 
 
 @given(st.data())

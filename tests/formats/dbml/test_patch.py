@@ -92,7 +92,7 @@ def test_renames_that_are_not_told_are_a_drop_and_an_addition():
     document = Document.of("Table t {\n  a int // mine\n  b int\n}\n")
     edit = Rename(Subject.attribute("t", "a"), "c")
     after = edit.apply(document.model)
-    assert patch(document, document.model, after).text == "Table t {\n  c int32 [wb_source: 'a']\n  b int\n}\n"
+    assert patch(document, document.model, after).text == "Table t {\n  c int [wb_source: 'a']\n  b int\n}\n"
     told = patch(document, document.model, after, renames_of(edit))
     assert told.text == "Table t {\n  c int [wb_source: 'a'] // mine\n  b int\n}\n"
 

@@ -71,7 +71,7 @@ CASES = [
         Replace(of("customers.name"), column("name", "text(30)", note="it's", nullable=False)),
         """\
 -  name  varchar(20)  [ not null ,  unique ]   // full name
-+  name  text(30)  [not null, unique, note: 'it\\'s']   // full name
++  name  varchar(30)  [not null, unique, note: 'it\\'s']   // full name
 """,
     ),
     (

@@ -6,7 +6,7 @@ from workbench.formats.dbml.document import Document, read_dbml, write_dbml
 from workbench.formats.dbml.grammar.modules import resolved
 from workbench.formats.dbml.imports import Files
 from workbench.formats.dbml.levels import LEVELS, Loss, write_at
-from workbench.formats.dbml.patch import patch
+from workbench.formats.dbml.patch import flattened, patch
 
 __all__ = [
     "LEVELS",
@@ -17,6 +17,7 @@ __all__ = [
     "Loss",
     "check_files",
     "diagnose",
+    "flattened",
     "patch",
     "read_dbml",
     "resolved",

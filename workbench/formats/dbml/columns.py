@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -74,8 +74,31 @@ def _enum_or_native(text: str, enums: Collection[QualifiedName]) -> LogicalType:
     return EnumOf(name) if name in enums else Native(text)
 
 
-def write_type(kind: LogicalType, enums: Collection[QualifiedName]) -> str:
-    """Write the type of a column so that :func:`read_type` gives it back."""
+# Words of SQL that other programs know, for types whose own words they do not.
+_SQL_WORDS = {
+    "int16": "smallint", "int32": "int", "int64": "bigint", "float32": "real", "float64": "double", "binary": "blob",
+}  # fmt: skip
+_SQL_LIKE = re.compile(
+    r"(n?varchar2?|character|integer|int|smallint|bigint|tinyint|real|double|numeric|blob|bytea|\w*serial)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_sql(columns: Iterable[syntax.Column]) -> bool:
+    """Whether the types of columns are words of SQL, not those of this package."""
+    return any(_SQL_LIKE.match(column.type) for column in columns)
+
+
+def write_type(kind: LogicalType, enums: Collection[QualifiedName], *, sql: bool = False) -> str:
+    """Write the type of a column so that :func:`read_type` gives it back; in words of SQL where that is asked."""
+    if sql:
+        match kind:
+            case Simple(name) if name in _SQL_WORDS:
+                return _SQL_WORDS[name]
+            case Text(length) if length is not None:
+                return f"varchar({length})"
+            case ListOf(item) if "(" not in (inner := write_type(item, enums, sql=True)) and '"' not in inner:
+                return f"{inner}[]"
     match kind:
         case Simple() | Decimal() | Text() | Char():
             return str(kind)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,6 +24,9 @@ from workbench.formats.dbml.places import place
 from workbench.formats.dbml.scope import Scope, is_strict
 from workbench.model.model import Model
 
+_TITLES = {"records": "Records", "note": "Note", "diagramview": "DiagramView", "dep": "Dep"}
+_QUOTED = re.compile(r"'''.*?'''|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`", re.DOTALL)
+_COMMENT = re.compile(r"//|/\*")
 _MANY = 100_000  # new objects
 
 
@@ -180,6 +185,18 @@ class Document:
             model.look_up()
             _ = self.mentions
         return model
+
+    @property
+    def beyond_model(self) -> dict[str, int]:
+        """What the text says that no model holds, and how often: ``{"Records": 2, "comments": 1}``."""
+        counts = Counter(
+            _TITLES[e.keyword] for e in self.elements if isinstance(e, syntax.Other) and e.keyword in _TITLES
+        )
+        tables = [e for e in self.elements if isinstance(e, syntax.Table)]
+        counts["TablePartial"] = sum(table.partial for table in tables)
+        text = _QUOTED.sub("", self.text)
+        counts["comments"] = len(_COMMENT.findall(text))
+        return {what: count for what, count in counts.items() if count}
 
     def of_model(self, model: Model) -> Document:
         """Write another model, which was never text, in the place of this one; what is taken stays so."""

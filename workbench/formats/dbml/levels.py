@@ -68,12 +68,13 @@ def write_at(model: Model, level: int) -> tuple[str, tuple[Loss, ...]]:
     >>> text, losses = write_at(read_dbml("Table t { total int32 [wb_unit: 'EUR'] }"), 5)
     >>> print(text, *losses, sep="")
     Table t {
-      total int32
+      total int
     }
     t.total: the unit EUR is left out
     """
     reduced, losses = at_level(model, level)
-    return writer.write(reduced, strict=level >= max(LEVELS)), losses
+    style = writer.TableStyle(sql_types=True)  # other programs know no int32
+    return writer.write(reduced, strict=level >= max(LEVELS), style=style), losses
 
 
 def at_level(model: Model, level: int) -> tuple[Model, tuple[Loss, ...]]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from workbench.formats.dbml import metadata_patch, placing, reader, syntax, writer
-from workbench.formats.dbml.document import Chunk, Document, without_collecting
+from workbench.formats.dbml.columns import speaks_sql
+from workbench.formats.dbml.document import Chunk, Document, is_use, without_collecting
 from workbench.formats.dbml.enum_patch import patch_enum
 from workbench.formats.dbml.group_patch import patch_group
 from workbench.formats.dbml.mention_patch import patch_mentions
@@ -246,13 +248,20 @@ def _add_tables(chunks: list[Chunk], transition: Transition) -> None:
             leader = after.entities[place - 1].name if place else None
             at = None if leader is None else placing.place_of(chunks, transition.name_of, leader)
             at = placing.before_tables(chunks) if at is None else placing.past_metadata(chunks, at)
-            placing.insert(chunks, at, writer.table_text(entity, after))
+            style = TableStyle(sql_types=speaks_sql(_some_columns(chunks)))
+            placing.insert(chunks, at, writer.table_text(entity, after, style))
     changed = {entity.name for entity in transition.entities_after} | {r.child for r in transition.references_after}
     for name in changed & after.entities_by_name.keys():
         text = writer.metadata_text(after.entities_by_name[name], after)
         if text and not any(_is_metadata(element, name, transition) for element in _elements(chunks)):
             at = placing.place_of(chunks, transition.name_of, name)
             placing.insert(chunks, len(chunks) if at is None else at + 1, text)
+
+
+def _some_columns(chunks: Iterable[Chunk]) -> list[syntax.Column]:
+    """Columns of the first tables, whose types show in which words the text speaks."""
+    tables = (chunk.element for chunk in chunks if isinstance(chunk.element, syntax.Table))
+    return [column for table in islice(tables, 20) for column in table.columns]
 
 
 def _is_metadata(element: syntax.Element, name: QualifiedName, transition: Transition) -> bool:
@@ -307,7 +316,7 @@ def _checked(result: Document, transition: Transition) -> Document:
         else:
             if isinstance(element, syntax.Table) and element.injected:
                 chunk = inlined(chunk, element, result.scope, transition.partials)  # noqa: PLW2901 - what is written anew
-            style = TableStyle(inline_references=_inline_texts(chunk))
+            style = TableStyle(inline_references=_inline_texts(chunk), sql_types=speaks_sql(_as_table(chunk).columns))
             entity, said = unsaid(after.entities_by_name[name], columns.get(name, {})), elsewhere.get(name, frozenset())
             chunks.append(chunk.with_element(writer.table_text(entity, after, style, said)))
     return result.with_chunks(chunks)
@@ -322,3 +331,34 @@ def _inline_texts(chunk: Chunk) -> dict[str, tuple[str, ...]]:
         if said:
             found[column.name] = tuple(text.partition(":")[2].strip() for text in said)
     return found
+
+
+def flattened(document: Document) -> Document:
+    r"""Text in which what it takes from other files stands itself; all else is as the author wrote it.
+
+    Examples
+    --------
+    >>> from workbench.formats.dbml.imports import Files
+    >>> files = Files("/shop.dbml", {"/base.dbml": "Enum e { on }"}.get)
+    >>> text = "use * from './base'\nTable t { x e }  // mine\n"
+    >>> print(flattened(Document.of(text, files=files)).text)
+    Enum e {
+      on
+    }
+    <BLANKLINE>
+    Table t { x e }  // mine
+    <BLANKLINE>
+    """
+    if not document.uses:
+        return document
+    kept = [placing.without(c) if c.element is not None and is_use(c.element) else c for c in document.chunks]
+    chunks = []
+    for chunk in (chunk for chunk in kept if chunk is not None):
+        table, taken = chunk.element, document.imports.names.partials.keys()
+        if isinstance(table, syntax.Table) and not taken.isdisjoint((name,) for name in table.injected):
+            chunks.append(inlined(chunk, table, document.scope, {}))
+        else:
+            chunks.append(chunk)
+    alone = Document(tuple(chunks), imports=document.imports)
+    before = document.imports.without(alone.model)
+    return patch(Document(alone.chunks), before, document.model)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from workbench.formats.dbml import syntax, writer
-from workbench.formats.dbml.columns import write_type
+from workbench.formats.dbml.columns import speaks_sql, write_type
 from workbench.formats.dbml.document import Chunk
 from workbench.formats.dbml.order import staying
 from workbench.formats.dbml.partial_patch import NOTHING_BORROWED, Borrowed, check_line, index_line, without_lines
@@ -95,12 +95,14 @@ def styles(table: syntax.Table, change: TableChange) -> tuple[TableStyle, TableS
     }
     inline = {name: checks for name, checks in inline.items() if checks}
     renamed = {change.columns.get(name, name): _moved(checks, change) for name, checks in inline.items()}
+    sql = speaks_sql(table.columns)
     return (
-        TableStyle(frozenset(lined), inline, change.references_before),
+        TableStyle(frozenset(lined), inline, change.references_before, sql),
         TableStyle(
             frozenset(tuple(change.columns.get(name, name) for name in names) for names in lined),
             renamed,
             change.references_after,
+            sql,
         ),
     )
 
@@ -174,7 +176,9 @@ def _columns(chunk: Chunk, change: TableChange) -> Chunk:
         if name != column.name:
             splices.append(Splice(*rel(chunk, column.name_span), quote_name(name)))
         if before.type != after.type or _type_moved(change, before.type):
-            splices.append(Splice(*rel(chunk, column.type_span), write_type(after.type, change.enums[1])))
+            splices.append(
+                Splice(*rel(chunk, column.type_span), write_type(after.type, change.enums[1], sql=old_style.sql_types))
+            )
         old = _grouped(writer.column_settings(before, change.before, old_style))
         new = _grouped(writer.column_settings(after, change.after, new_style))
         if old != new:

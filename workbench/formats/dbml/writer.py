@@ -41,17 +41,20 @@ class TableStyle:
         Checks (their expressions) by the column that says them.
     inline_references
         Operators and far ends by the column that says them: ``> customers.id``.
+    sql_types
+        Whether types are written in words of SQL, ``varchar(20)``, not in those of this package, ``text(20)``.
     """
 
     lined_keys: frozenset[tuple[str, ...]] = frozenset()
     inline_checks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inline_references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sql_types: bool = False
 
 
 PLAIN_STYLE = TableStyle()
 
 
-def write(model: Model, *, strict: bool = True) -> str:
+def write(model: Model, *, strict: bool = True, style: TableStyle = PLAIN_STYLE) -> str:
     """Write a whole model.
 
     Parameters
@@ -60,6 +63,8 @@ def write(model: Model, *, strict: bool = True) -> str:
         What to write.
     strict
         Whether operators say the minima, as DBML has it since level 9.
+    style
+        How tables are written.
 
     Examples
     --------
@@ -74,7 +79,7 @@ def write(model: Model, *, strict: bool = True) -> str:
     """
     blocks = [project_text(model, strict=strict), *(enum_text(enum) for enum in model.enums)]
     for entity in model.entities:
-        blocks += [table_text(entity, model), metadata_text(entity, model)]
+        blocks += [table_text(entity, model, style), metadata_text(entity, model)]
     apart = {reference.ends for reference in twins.twins(model.references)}
     references = [reference_text(r, strict=strict) for r in model.references if r.ends not in apart]
     blocks.append("\n".join(references) if references else None)
@@ -184,7 +189,7 @@ def column_text(
 ) -> str:
     """One line of a table."""
     settings = ", ".join(column_settings(attribute, entity, style))
-    kind = write_type(attribute.type, enums)
+    kind = write_type(attribute.type, enums, sql=style.sql_types)
     return f"{quote_name(attribute.name)} {kind}{f' [{settings}]' if settings else ''}"
 
 
