@@ -63,6 +63,13 @@ def test_elements_that_an_edit_does_not_concern_stay_byte_for_byte_whatever_the_
 def concerns(element, document, before, after):
     """Whether an element says a node that is another one after, as far as one can tell from outside."""
     match element:
+        case syntax.Table(partial=True) | syntax.Other():
+            changed = [e for e in before.entities if after.entities_by_name.get(e.name) is not e]
+            words = {word for e in changed for word in (e.name.name, e.alias)}
+            return bool(words & element.words) or before.areas is not after.areas
+        case syntax.Pairs(target="column"):
+            name = document.scope.table(element.name[:-1])
+            return before.entities_by_name.get(name) is not after.entities_by_name.get(name)
         case syntax.Table(partial=False) | syntax.Pairs(target="table"):
             name = document.scope.table(element.name)
             said = [r for r, *_ in references_of(element, document.scope)]

@@ -30,7 +30,9 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
     texts = {item.name: item.value.text for item in element.items if item.value is not None}
     apart = [transition.by_ends[ends] for ends in twins.said_by(texts) if ends in transition.by_ends]
     old = project_fields(before, level=keeps, said=said, apart=apart)
-    new = project_fields(after, level=keeps or transition.needs_level, said=said, apart=transition.twins_after)
+    # A text that is strict because of a `?` says the level only when the last of these is gone.
+    level = keeps or (transition.needs_level and not transition.was_strict)
+    new = project_fields(after, level=level, said=said, apart=transition.twins_after)
     if keeps:
         old["wb_dbml"] = new["wb_dbml"] = "10"
     splices = field_splices(chunk, element, old, new, in_order=_ORDERED)
@@ -49,6 +51,12 @@ def patch_project(chunk: Chunk, element: syntax.Pairs, transition: Transition) -
         elif text:
             splices.append(before_brace(chunk, chunk.rel(element.close), [INDENT + text]))
     return Chunk.of(spliced(chunk.text, _merged(splices))) if splices else chunk
+
+
+def with_level(chunk: Chunk, element: syntax.Pairs) -> Chunk:
+    """``Project`` that says the level of DBML, since no ``?`` shows it any more."""
+    line = f"{INDENT}wb_dbml: '10'"
+    return Chunk.of(spliced(chunk.text, [before_brace(chunk, chunk.rel(element.close), [line])]))
 
 
 # Fields that hold one node each; their order is that of the nodes.

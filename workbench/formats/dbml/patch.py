@@ -20,7 +20,7 @@ from workbench.formats.dbml.mention_patch import patch_mentions
 from workbench.formats.dbml.metadata import Metadata, unsaid
 from workbench.formats.dbml.metadata_patch import settings_elsewhere
 from workbench.formats.dbml.names import Names
-from workbench.formats.dbml.pairs_patch import patch_project, project_fields
+from workbench.formats.dbml.pairs_patch import patch_project, project_fields, with_level
 from workbench.formats.dbml.partial_patch import NOTHING_BORROWED, Borrowed, borrowed, inlined, keeps
 from workbench.formats.dbml.reference_patch import inline_references, patch_ref
 from workbench.formats.dbml.references import reference_text, references_of
@@ -91,8 +91,20 @@ def _patch(document: Document, before: Model, after: Model, names: Names) -> Doc
     if before.areas is not after.areas:
         chunks = placing.ordered(chunks, syntax.Group, after.areas)
     result = _checked(document.with_chunks(chunks), transition)
+    if transition.needs_level and not result.scope.strict:
+        result = _with_level(result)
     mixed = document.newline == "\r\n" or any("\r\n" in chunk.text for chunk in concerned)
     return _with_newlines(result, document) if mixed else result
+
+
+def _with_level(document: Document) -> Document:
+    chunks = list(document.chunks)
+    for place, chunk in enumerate(chunks):
+        if isinstance(chunk.element, syntax.Pairs) and chunk.element.keyword == "project":
+            chunks[place] = with_level(chunk, chunk.element)
+            return document.with_chunks(chunks)
+    placing.insert(chunks, 0, writer.project_block(Model(), {"wb_dbml": "10"}))
+    return document.with_chunks(chunks)
 
 
 # -- what is there ----------------------------------------------------------------------------------------------
