@@ -47,7 +47,11 @@ def open_project(path: Path | str, *, carry: bool = False) -> Session:
         When the JSON file cannot be understood.
     """
     path = Path(path)
-    document = Document.of(read_text(path), files=around(path))
+    text = read_text(path)
+    if path.suffix == ".json" and text.lstrip().startswith("{"):
+        hint = f"Make a .dbml file of it first: workbench import {path} -o {path.stem}.dbml."
+        raise UsageError("This is JSON, not DBML.", place=str(path), hint=hint)
+    document = Document.of(text, files=around(path))
     try:
         model = document.model
     except DbmlError as error:

@@ -62,6 +62,8 @@ def verdict_text(model: Model, findings: Findings, *, data: str | None = None, p
         breaking = f"{plural(len(broken), 'finding')} break{'s' if len(broken) == 1 else ''} it"
         why = " and ".join(said for said, is_so in ((names, places), (breaking, broken)) if is_so)
         verdict = f"The model does not hold{f' for {data}' if data else ''}: {why} ({size})."
+    elif not model.entities:
+        verdict = "The model is empty: there is nothing to check."
     elif data:
         verdict = f"The model holds for {data} ({size})."
     else:

@@ -17,6 +17,7 @@ from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
 from workbench.following import Following
+from workbench.formats.codec import decode, encode
 from workbench.inference import PROFILED, Inference, described, infer
 from workbench.model.edits import Add, Drop, Edit, Rename
 from workbench.model.model import Model
@@ -146,19 +147,28 @@ class Project:
     def add(self, node: Node, within: str | QualifiedName | None = None) -> Self:
         """Add a node; attributes, keys, indexes and checks need the entity that they belong to.
 
+        Names and types may be given as text: ``add(Attribute(name="age", type="int"), "people")``.
+
         Raises
         ------
         UsageError
             When it is no node.
+        TextError
+            When a field of it does not fit; names the field.
         """
         given: object = node
         if not isinstance(given, Node):
             hint = "Add Entity(…), Attribute(…), Reference(…) or another node, or write it with %%dbml."
             raise UsageError(f"A {type(given).__name__} is no part of a model.", hint=hint)
+        node = decode(type(node), encode(node), place=type(node).__name__)
         return self.apply(Add(node, QualifiedName.of(within) if within is not None else None))
 
     def drop(self, subject: str | Subject) -> Self:
-        """Drop an entity ``"orders"``, an attribute ``"orders.status"``, a reference ``"a(b)->c(d)"``, …."""
+        """Drop an entity ``"orders"``, an attribute ``"orders.status"``, a reference ``"a(b)->c(d)"``, ``"enum:e"``, ….
+
+        Keys, indexes and checks are given as ``Subject.key("orders", ("a", "b"))``, ``Subject.index("orders", NAME)``
+        and ``Subject.check("orders", NAME)``.
+        """
         return self.apply(Drop(_subject(subject)))
 
     def rename(self, subject: str | Subject, to: str) -> Self:

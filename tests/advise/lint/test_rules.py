@@ -9,17 +9,20 @@ import pytest
 from workbench.advise.lint import identity, mentions, names, references
 from workbench.advise.lint.linter import RULES, Linter
 from workbench.facts import Facts
-from workbench.formats.dbml import Document
+from workbench.formats.dbml import Document, read_dbml
 from workbench.model import (
     Attribute,
     Cardinality,
+    Default,
     Entity,
     Index,
     IndexPart,
     Key,
     Model,
     QualifiedName,
+    Subject,
 )
+from workbench.model.edits import Change
 from workbench.model.types import EnumOf, Native
 
 GOOD = """
@@ -171,3 +174,24 @@ def test_each_rule_is_an_advisor_too(module):
     assert said == [finding for entity in model.entities for finding in module.rule(model, entity)]
     assert module.rule in RULES
     assert list(names.judge(Facts(), model)) == []
+
+
+def test_a_default_that_its_enum_does_not_have():
+    model = read_dbml("Enum e { a\n b }\nTable t { id int [pk]\n x e [default: e.a]\n y e [default: 'b'] }")
+    assert [f.code for f in Linter().lint(model)] == []
+    broken = Change.of(Subject.attribute("t", "x"), default=Default("c", "enum")).change(model)
+    (found,) = Linter().lint(broken)
+    assert (found.code, found.severity, found.subject.title) == ("LINT-014-default-of-enum", "error", "t.x")
+    assert "Take one of a, b, or add it." in found.message
+
+
+def test_a_type_that_is_nearly_an_enum():
+    (found,) = Linter().lint(read_dbml("Enum status { a }\nTable t { id int [pk]\n s stauts }"))
+    assert (found.code, found.severity) == ("LINT-011-unknown-type", "warning")
+    assert "Did you mean 'status'?" in found.message
+
+
+def test_an_area_that_names_what_is_not_there():
+    model = Document.of("Table t { id int [pk] }\nTableGroup g {\n t\n u\n}").model
+    (found,) = Linter().lint(model)
+    assert (found.code, found.subject) == ("LINT-015-missing-entity", Subject("area", QualifiedName("g")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.errors import InvalidNameError
+from workbench.errors import InvalidNameError, UsageError
 from workbench.formats.dbml.service import definition, diagnostics, hover, occurrences, outline, rename
 
 TEXT = """Enum status {
@@ -92,10 +92,22 @@ def test_a_column_is_renamed_in_references_indexes_records_and_metadata():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("Table users", "Table users (3 columns)\n\nPeople"),
-        ("default: status", "Enum status (2 values)"),
+        (
+            "Table users",
+            "\n".join(
+                [
+                    "Table users (3 columns)",
+                    "  id int [pk, note: 'the number']",
+                    "  s status [default: status.new]",
+                    "  created date",
+                    "",
+                    "People",
+                ]
+            ),
+        ),
+        ("default: status", "Enum status (2 values)\n  new [note: 'just made']\n  old"),
         ("(id, s", "s status [default: status.new]"),
-        ("TablePartial stamps", "TablePartial stamps (1 column)"),
+        ("TablePartial stamps", "TablePartial stamps (1 column)\n  created date"),
     ],
 )
 def test_hover(words, said):
@@ -119,3 +131,22 @@ def test_diagnostics_are_those_of_the_command_line():
         "21:6: A reference is written as table.column > table.column.",
         "22:11: The column 'y' has no type.",
     ]
+
+
+def test_a_name_that_is_taken_is_refused_and_expressions_follow():
+    text = "Table t {\n  a int [check: `a > b`]\n  b int\n  indexes {\n    `lower(a)`\n  }\n}\nTable u { a int }"
+    with pytest.raises(UsageError, match="There is a column 'b' already in 't'"):
+        rename(text, text.index("a int"), "b")
+    with pytest.raises(UsageError, match="There is a table 'u' already"):
+        rename(text, text.index("t {"), "u")
+    for edit in reversed(rename(text, text.index("a int"), "c")):
+        text = text[: edit.span[0]] + edit.text + text[edit.span[1] :]
+    assert text == (
+        "Table t {\n  c int [check: `c > b`]\n  b int\n  indexes {\n    `lower(c)`\n  }\n}\nTable u { a int }"
+    )
+
+
+def test_an_element_that_is_being_written_is_answered_for():
+    (entry,) = outline("Table users {\n  id int\n  name text\n")
+    assert [part.name for part in entry.parts] == ["id", "name"]
+    assert max(entry.span) <= len("Table users {\n  id int\n  name text\n")

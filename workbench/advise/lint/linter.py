@@ -42,6 +42,7 @@ class Linter:
             found.extend(known[entity.name][1])
         self._known = known
         found.extend(item for item in names.judge(_NOTHING, model) if isinstance(item, Finding))
+        found.extend(mentions.missing_in_areas(model))
         return Findings(found)
 
 

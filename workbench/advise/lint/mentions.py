@@ -29,13 +29,36 @@ def rule(model: Model, entity: Entity) -> Iterator[Finding]:
             subject = Subject.attribute(entity.name, attribute.name)
             text = f"Is of the enum {attribute.type.enum}, which the model does not hold. Add it, or change the type."
             yield Finding("LINT-008-missing-enum", "error", subject, text, _SEEN)
-        elif isinstance(attribute.type, Native) and (near := _meant(attribute.type.name)) is not None:
+        elif isinstance(attribute.type, EnumOf) and attribute.default is not None and attribute.default.kind == "enum":
+            values = [value.name for value in model.enums_by_name[attribute.type.enum].values]
+            if attribute.default.value not in values:
+                subject = Subject.attribute(entity.name, attribute.name)
+                text = f"Its default {attribute.default.value!r} is no value of the enum {attribute.type.enum}. "
+                text += f"Take one of {', '.join(values[:8])}{' …' if len(values) > 8 else ''}, or add it."
+                yield Finding("LINT-014-default-of-enum", "error", subject, text, _SEEN)
+        elif isinstance(attribute.type, Native) and (near := _meant_of(attribute.type.name, model)) is not None:
             subject = Subject.attribute(entity.name, attribute.name)
             name = attribute.type.name
             known = name.partition("(")[0].strip().lower() == near
             why = "whose size is none that we know. Engines get it as it stands" if known else "which is none of ours"
             text = f"Is of the type {name!r}, {why}." + ("" if known else f" Did you mean {near!r}?")
             yield Finding("LINT-011-unknown-type", "warning", subject, text, _SEEN)
+
+
+def missing_in_areas(model: Model) -> Iterator[Finding]:
+    """Report subject areas that name entities which the model does not hold."""
+    for area in model.areas:
+        for name in area.entities:
+            if name not in model.entities_by_name:
+                text = f"Names the entity {name}, which the model does not hold. Add it, or take it out of the area."
+                yield Finding("LINT-015-missing-entity", "error", subject_of(area), text, _SEEN)
+
+
+def _meant_of(name: str, model: Model) -> str | None:
+    """Type, or enum of the model, that a name may be a slip of the pen for."""
+    enums = [enum.name.name for enum in model.enums]
+    near = difflib.get_close_matches(name, enums, n=1, cutoff=0.75) if enums else []
+    return near[0] if near else _meant(name)
 
 
 # Types that an engine has and that look like slips of the pen for others.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from workbench.formats.dbml.document import QUOTED_TEXT
 from workbench.formats.dbml.grammar import settings as allowed
 from workbench.formats.dbml.grammar.scope import Symbol
 from workbench.formats.dbml.grammar.tokens import COLOUR, NUMBER, OPERATOR, QUOTED, STRING, WORD, tokenize
@@ -25,6 +26,8 @@ _INSIDE: Final = {
     "tablegroup": ("Note",),
     "project": ("Note", "database_type"),
     "diagramview": ("Tables", "Notes", "TableGroups", "Schemas"),
+    "use": ("table", "enum", "tablegroup", "tablepartial", "note", "schema"),
+    "reuse": ("table", "enum", "tablegroup", "tablepartial", "note", "schema"),
 }
 _TYPES: Final = (
     "int bigint smallint decimal numeric float double boolean varchar text char date time timestamp timestamptz uuid "
@@ -86,7 +89,10 @@ def completions(text: str, position: int) -> list[Completion]:
     >>> [found.label for found in completions("Table a { id int }\nRef: a.", 26)]
     ['id']
     """
+    position = max(0, min(position, len(text)))
     before = text[:position]
+    if _in_comment(before):
+        return []
     start = len(before)
     while start and (before[start - 1].isalnum() or before[start - 1] == "_"):
         start -= 1
@@ -102,6 +108,12 @@ def completions(text: str, position: int) -> list[Completion]:
         if label.lower().startswith(typed):
             found.append(Completion(label, written, kind, about, (start, position)))
     return list(dict.fromkeys(found))
+
+
+def _in_comment(before: str) -> bool:
+    """Whether a text ends inside a comment."""
+    plain = QUOTED_TEXT.sub("", before)
+    return "//" in plain[plain.rfind("\n") + 1 :] or plain.rfind("/*") > plain.rfind("*/")
 
 
 def _place_of(text: str) -> _Place:
@@ -179,13 +191,23 @@ def _at_top(line: list[tuple[str, str]], source: Source) -> Iterator[Proposal]:
             kind = line[1][1].lower()
             yield from _named(source, ("table" if kind == "column" else kind,))
     elif head == "records":
-        yield from _named(source, ("table",))
+        names = tuple(value for kind, value in line[1:] if kind in (WORD, QUOTED))
+        if ("(", "(") in line:
+            opened = line.index(("(", "("))
+            yield from _parts(source, tuple(value for kind, value in line[1:opened] if kind in (WORD, QUOTED)))
+        elif not names:
+            yield from _named(source, ("table",))
 
 
 def _in_table(place: _Place, source: Source) -> Iterator[Proposal]:
     line = place.line
     if not line:
         yield from _words(_INSIDE[place.kind], "element", "")
+        if place.kind == "table":
+            for label, written, kind, about in _named(source, ("tablepartial",)):
+                yield f"~{label}", f"~{written}", kind, about
+    elif line[0][1].lower() == "records" and place.inside:
+        yield from _parts(source, place.elements[-1][1])
     elif line[-1] == (OPERATOR, "~"):
         yield from _named(source, ("tablepartial",))
     elif len(line) == 1 and line[0][0] in (WORD, QUOTED):
@@ -220,11 +242,23 @@ def _in_settings(place: _Place, source: Source) -> Iterator[Proposal]:
         elif behind[-1][0] == OPERATOR:
             yield from _named(source, ("table",))
     elif not behind:
+        enum = _enum_of(line[:opened], source) if name == "default" else None
+        if enum is not None:
+            for part in enum.parts.values():
+                written = f"{quote_name(enum.name)}.{quote_name(part.name)}"
+                yield part.name, written, "value", f"of {enum.name}"
+            return
         yield from _words(_VALUES.get(name, ()), "value", "")
         if name == "default":
             yield from _named(source, ("enum",))
     elif behind[-1] == (OPERATOR, "."):
         yield from _behind_point(behind, source)
+
+
+def _enum_of(line: list[tuple[str, str]], source: Source) -> Symbol | None:
+    """Enum that is the type of the column of a line."""
+    words = [value for kind, value in line if kind in (WORD, QUOTED)]
+    return source.scope.top(("enum",), words[1]) if len(words) == 2 else None
 
 
 def _behind_point(line: list[tuple[str, str]], source: Source) -> Iterator[Proposal]:
@@ -262,6 +296,9 @@ def _named(source: Source, kinds: tuple[str, ...]) -> Iterator[Proposal]:
             schema = "" if symbol.schema is None else f"{symbol.schema}."
             written = ".".join(map(quote_name, (*(() if symbol.schema is None else symbol.path), symbol.name)))
             yield f"{schema}{symbol.name}", written, symbol.kind, ""
+    if "table" in kinds:
+        for name, symbol in source.scope.aliases:
+            yield name, quote_name(name), "table", f"alias of {symbol.name}"
 
 
 def _words(words: Iterable[str], kind: str, about: str) -> Iterator[Proposal]:

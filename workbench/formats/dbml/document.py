@@ -25,7 +25,7 @@ from workbench.formats.dbml.scope import Scope, is_strict
 from workbench.model.model import Model
 
 _TITLES = {"records": "Records", "note": "Note", "diagramview": "DiagramView", "dep": "Dep"}
-_QUOTED = re.compile(r"'''.*?'''|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`", re.DOTALL)
+QUOTED_TEXT = re.compile(r"'''.*?'''|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`", re.DOTALL)
 _COMMENT = re.compile(r"//|/\*")
 _MANY = 100_000  # new objects
 
@@ -194,7 +194,7 @@ class Document:
         )
         tables = [e for e in self.elements if isinstance(e, syntax.Table)]
         counts["TablePartial"] = sum(table.partial for table in tables)
-        text = _QUOTED.sub("", self.text)
+        text = QUOTED_TEXT.sub("", self.text)
         counts["comments"] = len(_COMMENT.findall(text))
         return {what: count for what, count in counts.items() if count}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -157,7 +158,9 @@ class _Reader:
         of_columns = self.metadata.columns.get(name, {})
         columns = self.scope.columns(table)
         for missing in (name for name in table.injected if (name,) not in self.scope.partials):
-            self.report(f"There is no partial {missing!r}.", table, table.name_span)
+            known = difflib.get_close_matches(missing, [name for (name, *_) in self.scope.partials], n=1)
+            hint = f" Did you mean {known[0]!r}?" if known else ""
+            self.report(f"There is no table partial {missing!r}.{hint}", table, table.name_span)
         attributes = self.unique(
             (
                 (read_attribute(c, self.scope.enums, self.complain(part), of_columns.get(c.name)), part, c.name_span)

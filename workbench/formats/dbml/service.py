@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.errors import UsageError
 from workbench.formats.dbml.checking import diagnose
 from workbench.formats.dbml.diagnostics import Diagnostic
 from workbench.formats.dbml.grammar.binding import Binding
@@ -18,13 +19,14 @@ from workbench.formats.dbml.grammar.parser import Parser
 from workbench.formats.dbml.grammar.rules import faults_of
 from workbench.formats.dbml.grammar.scope import Symbol
 from workbench.formats.dbml.grammar.settings import grouped
-from workbench.formats.dbml.grammar.tokens import tokenize
+from workbench.formats.dbml.grammar.tokens import CODE, tokenize
 from workbench.formats.dbml.grammar.values import chain, is_name, settings_of
 from workbench.formats.dbml.imports import Files
-from workbench.formats.dbml.strings import quote_name
-from workbench.naming import check_name
+from workbench.formats.dbml.strings import quote_expression, quote_name, unescape_expression
+from workbench.naming import check_name, rename_in_sql
 
 Span = tuple[int, int]
+_SHOWN = 12  # parts of a table or an enum
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Source:
         self.text = text
         self.tokens = tokenize(text)
         whole = Parser(self.tokens).program()
+        missing = self.tokens.kinds.count("{") - self.tokens.kinds.count("}")
+        if missing > 0:  # an element that is being written is read as if it ended with the text
+            self.tokens = tokenize(text + "\n}" * missing)
+            whole = Parser(self.tokens).program()
         self.program = Program(0, whole.end, [item for item in whole.items if not any(faults_of(item))])
         self._names: list[tuple[Atom, Symbol]] = []
         self.binding = Binding(self.program, uses=self._names)
@@ -68,7 +74,8 @@ class Source:
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the text."""
-        return self.tokens.starts[node.at], self.tokens.ends[node.end - 1]
+        size = len(self.text)
+        return min(size, self.tokens.starts[node.at]), min(size, self.tokens.ends[node.end - 1])
 
     def _more(self) -> Iterator[tuple[Atom, Symbol]]:
         """Names where things are declared, types of columns, and partials that are taken in."""
@@ -150,7 +157,26 @@ def outline(text: str) -> list[Entry]:
 
 
 def diagnostics(text: str, files: Files | None = None) -> list[Diagnostic]:
-    """All that is wrong with a text, as the command line and notebooks say it too; unknown names are warnings."""
+    r"""All that is wrong with a text, as the command line and notebooks say it too.
+
+    Parameters
+    ----------
+    text
+        The text.
+    files
+        Where it stands (``Files("/shop/main.dbml", read)``), for what it takes from other files.
+
+    Returns
+    -------
+    list of Diagnostic
+        Each with ``message``, ``line`` and ``column`` (from 1), ``length`` and ``severity``: ``error``, or ``warning``
+        for a name that stands for nothing.
+
+    Examples
+    --------
+    >>> [(str(d), d.severity) for d in diagnostics("Table t { a int }\nRef: t.a > u.a")]
+    [("2:12: There is no table 'u'.", 'warning')]
+    """
     return diagnose(text, files)
 
 
@@ -176,21 +202,55 @@ def occurrences(text: str, position: int) -> list[Span]:
 
 
 def rename(text: str, position: int, name: str) -> list[TextEdit]:
-    """Edits that give what is named at a position another name, or an alias another alias.
+    r"""Edits that give what is named at a position another name, or an alias another alias.
+
+    Returns
+    -------
+    list of TextEdit
+        In the order of the text, none inside another: make them from the last to the first, so that the places of
+        those before stay right. Expressions that mention a column follow.
 
     Raises
     ------
     InvalidNameError
         When no engine could hold the name.
+    UsageError
+        When something else has it.
+
+    Examples
+    --------
+    >>> text = "Table t { a int }\nRef: t.a > t.a"
+    >>> [(edit.span, edit.text) for edit in rename(text, 10, "b")][:2]
+    [((10, 11), 'b'), ((25, 26), 'b')]
     """
     check_name(name)
     source = Source(text)
     found = source.at(position)
-    if found is None:
+    if found is None or found[0].value == name:
         return []
     old, symbol = found
+    owner = next((s for s in source.scope.symbols.values() if symbol in s.parts.values()), None)
+    taken = owner.parts.get(name) if owner is not None else source.scope.visible(symbol.path, symbol.kind, name)
+    if taken is not None and taken is not symbol:
+        where = f" in {owner.name!r}" if owner is not None else ""
+        raise UsageError(f"There is a {symbol.kind} {name!r} already{where}.", hint="Choose another name.")
     written = quote_name(name)
-    return [TextEdit(source.span(a), written) for a in source.occurrences(symbol) if a.value == old.value]
+    edits = [TextEdit(source.span(a), written) for a in source.occurrences(symbol) if a.value == old.value]
+    if symbol.kind == "column" and owner is not None and isinstance(owner.node, Element):
+        start, end = source.span(owner.node)
+        edits += _in_expressions(source, (start, end), (old.value, name))
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _in_expressions(source: Source, within: Span, names: tuple[str, str]) -> Iterator[TextEdit]:
+    """Edits of the expressions in a part of the text that mention a column."""
+    tokens = source.tokens
+    for at, kind in enumerate(tokens.kinds):
+        if kind == CODE and within[0] <= tokens.starts[at] < within[1]:
+            before = unescape_expression(tokens.value(at))
+            after = rename_in_sql(before, *names)
+            if after != before:
+                yield TextEdit((tokens.starts[at], tokens.ends[at]), quote_expression(after))
 
 
 def hover(text: str, position: int) -> str | None:
@@ -212,7 +272,12 @@ def hover(text: str, position: int) -> str | None:
     count = f" ({len(symbol.parts)} {parts}{'s' if len(symbol.parts) != 1 else ''})" if parts else ""
     inner = next((note_of(inner.lines[0].head) for inner in node.elements if inner.kind == "note"), None)
     note = inner or note_of(first_of(grouped(node.settings), "note"))
-    return _lines(f"{node.word} {schema}{symbol.name}{count}", note["value"] if note else None)
+    lines = [
+        " ".join(source.text[slice(*source.span(part.node))].split()) for part in symbol.parts.values() if part.node
+    ]
+    shown = [f"  {line}" for line in lines[:_SHOWN]] + (["  …"] if len(lines) > _SHOWN else [])
+    first = "\n".join([f"{node.word} {schema}{symbol.name}{count}", *shown])
+    return _lines(first, note["value"] if note else None)
 
 
 def _lines(first: str, note: str | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Final
 
 from workbench.formats.dbml.diagnostics import DbmlError
@@ -222,7 +223,8 @@ def _spaced(lines: list[str]) -> Iterator[str]:
 
 
 def each_difference(before: str, after: str) -> Iterator[int]:
-    """Numbers of the lines that the style changes, from 1."""
-    old, new = before.splitlines(), after.splitlines()
-    yield from (n for n, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b)
-    yield from range(min(len(old), len(new)) + 1, max(len(old), len(new)) + 1)
+    """Numbers of the lines that the style changes, from 1; new lines count where they go in."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for what, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield from range(start + 1, start + 1 + max(end - start, stop - begin))

@@ -116,7 +116,7 @@ def test_a_partial_holds_columns(text):
         ),
         (
             "TablePartial p { ~q }\nTablePartial q { a int }",
-            "A column is named by a word, or a name in double quotes.",
+            "A table partial takes in no other one.",
             "~",
         ),
     ],

@@ -39,7 +39,10 @@ def partial(element: Element, _parent: Element | None) -> Iterator[Fault]:
         yield from in_braces(element)
         return
     for line in element.lines:
-        yield from _column(line, allowed.COLUMN_OF_PARTIAL)
+        if isinstance(line.head, Prefix):
+            yield "A table partial takes in no other one.", line.at
+        else:
+            yield from _column(line, allowed.COLUMN_OF_PARTIAL)
     yield from one_note(element)
 
 
