@@ -89,21 +89,21 @@ def test_a_column_is_renamed_in_references_indexes_records_and_metadata():
     assert diagnostics(text) == []
 
 
+USERS = """\
+Table users (3 columns)
+  id int [pk, note: 'the number']
+  s status [default: status.new]
+  created date
+
+People"""
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (
             "Table users",
-            "\n".join(
-                [
-                    "Table users (3 columns)",
-                    "  id int [pk, note: 'the number']",
-                    "  s status [default: status.new]",
-                    "  created date",
-                    "",
-                    "People",
-                ]
-            ),
+            USERS,
         ),
         ("default: status", "Enum status (2 values)\n  new [note: 'just made']\n  old"),
         ("(id, s", "s status [default: status.new]"),
