@@ -20,6 +20,7 @@ from workbench.formats.dbml.grammar.nodes import (
     Tuple,
     Words,
 )
+from workbench.formats.dbml.grammar.records import spelled
 from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.tokens import NUMBER
 from workbench.formats.dbml.grammar.values import (
@@ -210,10 +211,14 @@ def _add(found: Json, more: Json, name: str, value: Node | None) -> None:
         return
     said: Any = value.value if isinstance(value, Words) or is_text(value) or is_name(value) else None
     if isinstance(value, Atom) and value.kind == NUMBER:
-        said = number_of(value)
+        number = number_of(value)
+        said = spelled(number) if name == "note" else number
+        if said in (math.inf, -math.inf):  # as JSON has it
+            more[name] = None
+            return
     if said is None:
         return
     if name == "note":
-        found["note"] = {"value": note_text(str(said))}
+        found["note"] = {"value": note_text(said)}
     else:
         more[name] = said

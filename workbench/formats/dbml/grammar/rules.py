@@ -110,13 +110,13 @@ def _enum(element: Element, _parent: Element | None) -> Iterator[Fault]:
         yield from _with_settings(line, allowed.ENUM_VALUE, "Each value of an enum stands on a line of its own.")
 
 
-def _with_settings(line: Line, permitted: Allowed, otherwise: str) -> Iterator[Fault]:
+def _with_settings(line: Line, permitted: Allowed | None, otherwise: str) -> Iterator[Fault]:
     """Faults of the settings behind, or before, everything else of a line, and of everything else."""
     rest = list(line.rest)
-    if rest and isinstance(rest[-1], Listing):
-        yield from permitted.faults(rest.pop())  # type: ignore[arg-type]
-    elif rest and isinstance(rest[0], Listing):
-        yield from permitted.faults(rest.pop(0))  # type: ignore[arg-type]
+    at = -1 if rest and isinstance(rest[-1], Listing) else 0
+    if rest and isinstance(listing := rest[at], Listing):
+        del rest[at]
+        yield from permitted.faults(listing) if permitted is not None else ()
     for part in rest:
         yield otherwise, part.at
 
@@ -156,7 +156,9 @@ def _dependency(element: Element, _parent: Element | None) -> Iterator[Fault]:
             end = end_of(side)
             if end is None or not end.parts:
                 yield "An end of a dependency is a table, or a table and its columns.", side.at
-        yield from _with_settings(line, allowed.DEPENDENCY, "Behind a dependency stand its settings, and nothing else.")
+        # The official parser judges the settings behind a colon, and those of a block, not those of its lines.
+        judged = allowed.DEPENDENCY if isinstance(element.body, Line) else None
+        yield from _with_settings(line, judged, "Behind a dependency stand its settings, and nothing else.")
     for inner in element.elements:
         yield from _of_dependency(inner)
 
