@@ -88,7 +88,18 @@ for what in ("*", "{ table a }", "{ table a\n table s.b }", "{ table a as z\n ta
              "{ enum s.e as ee }", "{ enum s.e\n note n as m\n tablepartial p as q\n table a }"):  # fmt: skip
     for word in ("use", "reuse"):
         RIGHT[f"{word} {what}"] = {"main": f"Table own {{ id int }}\n{word} {what} from './b'\n", "b": FULL}
+OWN = "\nTable own { id int }"
+RIGHT |= {
+    "a schema, as a table": {"main": "use { table s } from './b'" + OWN, "b": FULL},
+    "the public schema, as a note": {"main": "use { note public as z } from './b'" + OWN, "b": FULL},
+    "the public schema, another name": {"main": "use { schema public as z } from './b'" + OWN, "b": FULL},
+    "a schema in schemas that are not there": {"main": "use { schema x.y.z } from './b'" + OWN, "b": FULL},
+    "nowhere": {"main": "use * from ''" + OWN, "b": FULL},
+    "passed on and named": {"main": "reuse * from './b'\nuse { table a as z } from './b'" + OWN, "b": FULL},
+    "all and one by name": {"main": "use * from './b'\nuse { table a } from './b'" + OWN, "b": FULL},
+}
 WRONG = {
+    "records in both": {"main": "use { table a } from './b'\nRecords a(id) { 2 }", "b": FULL},
     "its first name": {"main": "use { table a as z } from './b'\n" + USED.format("a"), "b": BASE},
     "missing": {"main": "use { table nope } from './b'", "b": BASE},
     "of another kind": {"main": "use { enum a } from './b'", "b": BASE},

@@ -134,6 +134,9 @@ class _Content:
                     "schemaName": symbol.schema if of_table else None,
                     "visibleNames": [{"schemaName": schema, "name": name}],
                 })  # fmt: skip
+        for kind, there, here in self.scope.hollow:
+            named = {"name": there, "schemaName": None, "visibleNames": [{"schemaName": None, "name": here}]}
+            found["externals"][makers[kind][0]].append(named)
         for one in self.bindings:
             found["refs"] += [self.reference(j) for j in one.joins if self.sees(j.left.table, j.right.table)]
             found["deps"] += [

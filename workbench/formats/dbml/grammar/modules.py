@@ -132,7 +132,7 @@ class Modules:
 
     def _bind(self) -> None:
         for module in self.modules.values():
-            for use in module.program.uses:
+            for use in sorted(module.program.uses, key=_rank):
                 self._take(module, use)
         self.faults = list(self.wrong)
         for module in self.modules.values():
@@ -145,16 +145,18 @@ class Modules:
             starts, ends = module.tokens.starts, module.tokens.ends
             module.wrong += [(message, starts[at], ends[at]) for message, at in module.binding.faults]
         self._partials_with_tables()
+        self._records_once()
 
     # -- taking ---------------------------------------------------------------------------------------------------
 
     def _take(self, module: Module, use: Use) -> None:
         target = self.modules.get(resolved(use.path, module.path))
+        if not use.path:
+            return  # the official parser takes nothing from nowhere
         if target is None:
             module.complain(f"There is no file {use.path!r}.", Node(use.path_at, use.path_at + 1))
             return
-        # What is passed on comes first, and what is named before what is taken with all.
-        rank = (0 if use.again else 2) + (use.items is None)
+        rank = _rank(use)
         if use.items is None:
             for path, name, symbol, passed in self._offered(target, set()):
                 self._name(module, Taking(symbol, use, path, name, rank, passed=passed))
@@ -163,12 +165,19 @@ class Modules:
             found = list(self._named(target, item.kind, names))
             # The official parser says nothing where there is not even the schema that it would stand in.
             known = any(m.scope.has_schema(names[:1]) for m in self.modules.values())
-            if not found and (len(names) < 2 or known or item.alias is not None):
+            if not found and len(names) == 1 and item.kind != "schema" and target.scope.has_schema(names):
+                # A schema of that name is enough for the official parser, which then takes nothing.
+                called = item.alias.value if is_name(item.alias) else names[0]
+                module.scope.hollow.append((item.kind, names[0], called))
+                continue
+            deep = item.kind == "schema" and len(names) > 2 and not known
+            if not found and not deep and (len(names) < 2 or known or item.alias is not None):
                 said = f"There is no {item.kind} {'.'.join(names)!r} in the file {use.path!r}."
                 module.complain(said, item.name or item)
             for named in found:
                 path, name, symbol, _ = _renamed(item, named)
-                self._name(module, Taking(symbol, item, path, name, rank, chosen=item.kind != "schema"))
+                taking = Taking(symbol, item, path, name, rank, chosen=item.kind != "schema")
+                self._name(module, taking, alone=item.kind == "schema" and item.alias is not None)
 
     def _named(self, target: Module, kind: str, names: tuple[str, ...]) -> Iterator[Named]:
         """What a name with a kind stands for in another file."""
@@ -204,12 +213,12 @@ class Modules:
                     path, name, symbol, _ = _renamed(item, named)
                     yield path, name, symbol, True
 
-    def _name(self, module: Module, taking: Taking) -> None:
+    def _name(self, module: Module, taking: Taking, *, alone: bool = False) -> None:
         symbol = taking.symbol
         if id(symbol.node) in module.scope.symbols:
             return
         module.scope.take(taking)
-        if symbol.kind == "tablegroup" and isinstance(symbol.node, Element):
+        if symbol.kind == "tablegroup" and not alone and isinstance(symbol.node, Element):
             # A group comes with its tables.
             own = list(self.home(symbol).scope.own())
             for line in symbol.node.lines:
@@ -218,6 +227,14 @@ class Modules:
                 for path, name, table in own:
                     if (path, name, table.kind) == (schema, names[-1], "table"):
                         module.scope.take(Taking(table, taking.at, schema, name, 4))
+
+    def _records_once(self) -> None:
+        """Complain of records of a table that has some in another file."""
+        seen: dict[int, Module] = {}
+        for module in self.dependencies_first:
+            for element, table, columns in module.binding.records if module.binding is not None else ():
+                if columns and seen.setdefault(id(table), module) is not module:
+                    module.complain(f"The table {table.name!r} has records in {seen[id(table)].path} already.", element)
 
     def home(self, symbol: Symbol) -> Module:
         """File that declares a symbol."""
@@ -236,6 +253,11 @@ class Modules:
                 if partial is not None and id(partial) not in scope.taken and id(partial.node) not in scope.symbols:
                     said = f"The table {taking.symbol.name!r} needs the table partial {name!r}: take it from there too."
                     self.entry.complain(said, taking.at)
+
+
+def _rank(use: Use) -> int:
+    """What is passed on comes first, and what is named before what is taken with all."""
+    return (0 if use.again else 2) + (use.items is None)
 
 
 def _renamed(item: Taken, named: Named) -> Named:

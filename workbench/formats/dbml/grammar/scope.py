@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.formats.dbml.grammar.nodes import Element, Line, Node, Prefix, Program
@@ -116,6 +116,8 @@ class Scope:
         for element in program.elements:
             self._declare(element)
         self.taken: dict[int, Taking] = {}
+        # What is taken by name and is nothing but a schema there: kind, name there and name here.
+        self.hollow: list[tuple[str, str, str]] = []
         if complete:
             self.complete()
 
@@ -128,7 +130,9 @@ class Scope:
     def take(self, taking: Taking) -> None:
         """Give a name to what another file declares."""
         symbol = taking.symbol
-        self.taken.setdefault(id(symbol), taking)
+        known = self.taken.get(id(symbol))
+        # It keeps its first name, and the better place of both.
+        self.taken[id(symbol)] = taking if known is None else replace(known, rank=min(known.rank, taking.rank))
         self.add(symbol, taking.at, taking.path, taking.name)
         alias = symbol.node.alias if isinstance(symbol.node, Element) else None
         if not taking.chosen and is_name(alias) and alias.value != taking.name:
