@@ -68,6 +68,26 @@ def decode(cls: type[_T], data: Any, place: str = "") -> _T:
     return cls(**{name: _decode(known[name], value, f"{place}.{name}".lstrip(".")) for name, value in data.items()})
 
 
+def decode_field(cls: type[Any], name: str, data: Any) -> Any:
+    """Turn plain data into the value of one field of a node.
+
+    Raises
+    ------
+    TextError
+        When there is no such field, or the data do not fit it.
+
+    Examples
+    --------
+    >>> str(decode_field(nodes.Attribute, "type", "varchar(20)"))
+    'text(20)'
+    """
+    node: Any = cls
+    known = hints(node)
+    if name not in known:
+        raise TextError(f"There is no field {name!r} in {cls.__name__}.")
+    return _decode(known[name], data, name)
+
+
 def _default(item: Any) -> Any:
     if item.default is not MISSING:
         return item.default
