@@ -193,7 +193,10 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
         found.append(Artefact(beside, "application/json", _json(session.state)))
     written = write(found, path.parent)
+    asked_of = session.home
     session.saved(path, session.text)
+    if session.perhaps_renamed and asked_of is not None and (last := _last_text(asked_of)) is not None:
+        _remember(path, last)
     if not session.perhaps_renamed:  # else they are asked about again
         _remember(path, session.text)
     return written

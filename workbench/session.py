@@ -200,7 +200,8 @@ class Session:
         for old, new in renames:
             if old.kind == "entity" and old.name in layout and new.name is not None:
                 layout[new.name] = layout.pop(old.name)
-        layout = {name: place for name, place in layout.items() if name in model.entities_by_name}
+        asked = {u.rename.before.name for u in still_asked(state.unsure, model)}
+        layout = {name: at for name, at in layout.items() if name in model.entities_by_name or name in asked}
         return replace(
             state,
             model=model,
@@ -321,6 +322,18 @@ class Session:
             layout = {**self._state.layout, **positions}
             names = ", ".join(str(name) for name in positions)
             return self._put(replace(self._state, layout=layout, label=f"move {names} in the diagram"))
+
+    def arrange(self) -> State:
+        """Let the program place all entities of the diagram again."""
+        with self._lock:
+            return self._put(replace(self._state, layout={}, label="arrange the diagram"))
+
+    @contextlib.contextmanager
+    def locked(self, revision: int | None = None) -> Iterator[Session]:
+        """Keep others from changing anything meanwhile; raises :class:`StaleRevisionError` where they have before."""
+        with self._lock:
+            self._check(revision)
+            yield self
 
     # -- history ------------------------------------------------------------------------------------------------
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from workbench.model.nodes import Cardinality
+from workbench.model.nodes import Attribute, Cardinality, Domain
 from workbench.model.rename import changed, changed_all
+from workbench.model.types import EnumOf, ListOf, LogicalType, Struct, Text
 
 if TYPE_CHECKING:
     from workbench.model.model import Model
     from workbench.model.names import QualifiedName
-    from workbench.model.nodes import Attribute, Entity, Reference
+    from workbench.model.nodes import Entity, Enum, Reference
+
+_OfType = TypeVar("_OfType", Attribute, Domain)
 
 
 def without_entity(model: Model, entity: Entity) -> Model:
@@ -28,6 +31,37 @@ def without_entity(model: Model, entity: Entity) -> Model:
         references=tuple(r for r in model.references if id(r) not in held) if held else model.references,
         generalisations=generalisations,
         areas=changed_all(model.areas, lambda a: changed(a, entities=tuple(e for e in a.entities if e != gone))),
+    )
+
+
+def without_enum(model: Model, enum: Enum) -> Model:
+    """Take out an enum; attributes and domains that are of it become text."""
+
+    def kind(value: LogicalType) -> LogicalType:
+        match value:
+            case EnumOf(name) if name == enum.name:
+                return Text()
+            case ListOf(item):
+                return ListOf(kind(item))
+            case Struct(fields):
+                return Struct(tuple((name, kind(inner)) for name, inner in fields))
+            case _:
+                return value
+
+    def plain(node: _OfType) -> _OfType:
+        new = kind(node.type)
+        if new == node.type:
+            return node
+        default = node.default
+        if default is not None and default.kind == "enum":
+            default = replace(default, kind="text")
+        return replace(node, type=new, default=default)
+
+    return changed(
+        model,
+        enums=tuple(e for e in model.enums if e is not enum),
+        domains=changed_all(model.domains, plain),
+        entities=changed_all(model.entities, lambda e: changed(e, attributes=changed_all(e.attributes, plain))),
     )
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from workbench.errors import ModelError, UnknownNameError
-from workbench.model.cascade import with_parent_minima, without_attribute, without_entity
+from workbench.model.cascade import with_parent_minima, without_attribute, without_entity, without_enum
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Attribute, Entity, Key, Node
+from workbench.model.nodes import Attribute, Entity, Enum, Key, Node
 from workbench.model.rename import rename_attribute, rename_domain, rename_entity, rename_enum
 from workbench.model.subjects import Subject
 from workbench.model.validity import check_aliases, check_node, check_unique
@@ -102,9 +102,9 @@ class Add(Edit):
 class Drop(Edit):
     """Take a node out, with what cannot stand without it.
 
-    With an entity go the references at either end of it; with an attribute the keys, indexes, partitionings and
-    references that it is part of. Checks and expressions that mention it stay, for lint to find: nothing that a
-    person wrote is lost in silence.
+    With an entity go the references at either end of it; what is of an enum becomes text; with an attribute
+    the keys, indexes, partitionings and references that it is part of. Checks and expressions that mention it stay, for
+    lint to find: nothing that a person wrote is lost in silence.
     """
 
     subject: Subject
@@ -114,6 +114,8 @@ class Drop(Edit):
         node = model.get(self.subject)
         if isinstance(node, Entity):
             return without_entity(model, node)
+        if isinstance(node, Enum):
+            return without_enum(model, node)
         if isinstance(node, Attribute):
             return without_attribute(model, _owner(self.subject), node)
         if self.subject.kind == "key" and node is model.entity(_owner(self.subject)).primary_key:

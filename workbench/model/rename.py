@@ -39,7 +39,8 @@ def rename_entity(model: Model, old: QualifiedName, new: QualifiedName) -> Model
             return node
         source = node.binding.source or old.name
         kept = None if source == new.name else source
-        return replace(node, name=new, binding=replace(node.binding, source=kept))
+        alias = None if new.schema is None and node.alias == new.name else node.alias  # its own name is none
+        return replace(node, name=new, alias=alias, binding=replace(node.binding, source=kept))
 
     def name(value: QualifiedName) -> QualifiedName:
         return new if value == old else value

@@ -53,6 +53,7 @@ def labels(text, position=None):
         ("Table x {\n  a status [default: ", ["new", "old"]),
         ("use {\n  ta", ["table", "tablegroup", "tablepartial"]),
         ("// a comment ", []),
+        ("[''}", []),
         ("/* another ", []),
         ("DiagramView v {\n  Tables {\n    ", ["users", "s.posts", "U"]),
         ("Note n {\n  ", []),

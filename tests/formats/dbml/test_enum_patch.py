@@ -54,7 +54,7 @@ CASES = [
         Drop(STATUS),
         """\
 -  status customer_status [default: 'new', owner: 'sales']
-+  status "enum:customer_status" [default: 'new', owner: 'sales']
++  status text [default: 'new', owner: 'sales']
 -
 -Enum customer_status {
 -  new        // just came

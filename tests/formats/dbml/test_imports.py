@@ -225,3 +225,11 @@ def test_a_name_that_stands_for_nothing_is_wrong_only_to_who_asks():
         (1, "/x.dbml cannot be read: line 2, column 13: There is no table 'gone'."),
         (2, "There is no table 'nope'."),
     ]
+
+
+def test_a_group_takes_no_table_of_another_file():
+    texts = files({"main": "use * from './x'\nTable t { id int }\nTableGroup g { t }", "x": BASE})
+    session = Session.of_text(texts[MAIN], Files(MAIN, texts.get))
+    edit = Change.of(Subject("area", QualifiedName("g")), entities=(QualifiedName("t"), QualifiedName("a")))
+    with pytest.raises(ModelError, match=r"The entity a stands in /x\.dbml; a group holds entities of its own file"):
+        session.apply(edit)

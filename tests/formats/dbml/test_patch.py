@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from tests.formats.dbml.changed_lines import patched, same
 from tests.formats.dbml.conftest import SHOP
+from tests.formats.dbml.grammar.oracle import oracle
 from tests.strategies import edits, models
 from workbench.errors import WorkbenchError
 from workbench.formats.dbml import Document, patch, syntax
 from workbench.formats.dbml.references import references_of
 from workbench.formats.dbml.scope import qualified
-from workbench.model import Attribute, Entity, Model, QualifiedName, Subject
+from workbench.model import Attribute, Entity, EnumValue, Key, Model, QualifiedName, Reference, Subject
 from workbench.model.diff import diff, renames_of
-from workbench.model.edits import Add, Batch, Drop, Move, Rename
+from workbench.model.edits import Add, Batch, Change, Drop, Move, Rename, SetPrimaryKey
 
 
 @given(st.data())
@@ -152,3 +153,86 @@ def test_a_type_says_its_enum_when_that_is_dropped_whatever_its_name(name):
     after = replace(model, enums=())
     patched = patch(document, model, after)
     assert Document.of(patched.text).model == after
+
+
+USERS = "Table users as U {\n  id int [pk]\n}\nTable o {\n  u int\n}\nRef: o.u > U.id\n"
+STATES = """\
+Enum e {
+  a // first
+  b // second
+  c
+}
+Table t {
+  id int [pk]
+  s e [default: e.a]
+  records {
+    1, e.b
+  }
+}
+Table v {
+  s e
+}
+Records v(s) {
+  e.a
+  e.b
+}
+"""
+PAIR = "Table c {\n  x int // one\n  y int // two\n\n  indexes {\n    (x, y) [pk] // both\n  }\n}\n"
+C, E = QualifiedName("c"), Subject.named("enum", "e")
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "after"),
+    [
+        (USERS, Change.of(Subject.entity("users"), alias=None), USERS.replace(" as U", "").replace("U.id", "users.id")),
+        (
+            USERS,
+            Change.of(Subject.entity("users"), alias="B"),
+            USERS.replace("as U", "as B").replace("U.id", "users.id"),
+        ),
+        (USERS, Rename(Subject.entity("users"), "U"), USERS.replace("users as U", "U [wb_source: 'users']")),
+        (STATES, Rename(E, "f"), STATES.replace("e.", "f.").replace("Enum e", "Enum f").replace("s e", "s f")),
+        (
+            STATES,
+            Drop(E),
+            STATES.partition("}\n")[2].replace("s e", "s text").replace("e.a", "'a'").replace("e.b", "'b'"),
+        ),
+        (
+            STATES,
+            Change.of(E, values=tuple(EnumValue(name=name) for name in "ca")),
+            STATES.replace("  a // first\n  b // second\n  c\n", "  c\n  a // first\n").replace("e.b", "'b'"),
+        ),
+        (
+            STATES,
+            Change.of(E, values=tuple(EnumValue(name=name) for name in "cba")),
+            STATES.replace("  a // first\n  b // second\n  c\n", "  c\n  b // second\n  a // first\n"),
+        ),
+        ("Table a{\n  id int\n}\n", Rename(Subject.entity("a"), "b"), "Table b [wb_source: 'a'] {\n  id int\n}\n"),
+        (
+            PAIR,
+            SetPrimaryKey(C, None),
+            "Table c {\n  x int [not null] // one\n  y int [not null] // two\n}\n",
+        ),
+        (
+            PAIR,
+            SetPrimaryKey(C, Key(attributes=("x",))),
+            "Table c {\n  x int [pk] // one\n  y int [not null] // two\n}\n",
+        ),
+    ],
+    ids=str,
+)
+def test_other_programs_read_the_text_and_comments_stay(text, edit, after):
+    assert oracle().ask(text)[0] == []
+    assert patched(text, edit) == after
+    assert oracle().ask(after)[0] == []
+
+
+def test_a_reference_that_takes_the_place_of_its_twin_keeps_its_minima():
+    text = "Table a {\n  id int [pk]\n}\nTable b {\n  name int [unique]\n}\nRef: a.id > b.name\n"
+    back = Reference(
+        child=QualifiedName("b"), child_attributes=("name",), parent=QualifiedName("a"), parent_attributes=("id",)
+    )
+    document = Document.of(text)
+    (first,) = document.model.references
+    after = patched(text, Add(back), Drop(Subject.reference(first)))
+    assert "Ref: b.name ?> a.id" in after

@@ -176,11 +176,7 @@ CASES = [
     (
         SetPrimaryKey(NOTES, Key(attributes=("line", "order_id"))),
         """\
--  order_id int
--  line int
 -  indexes { (order_id, line) [unique] }
-+  order_id int [not null]
-+  line int [not null]
 +  indexes { (line, order_id) [pk] }
 """,
     ),

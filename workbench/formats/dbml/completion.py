@@ -217,7 +217,7 @@ def _in_table(place: _Place, source: Source) -> Iterator[Proposal]:
 
 def _in_settings(place: _Place, source: Source) -> Iterator[Proposal]:
     line = place.line
-    opened = max(at for at, (kind, _) in enumerate(line) if kind == "[")
+    opened = max((at for at, (kind, _) in enumerate(line) if kind == "["), default=-1)
     inner = line[opened + 1 :]
     comma = max((at for at, (kind, _) in enumerate(inner) if kind == ","), default=-1)
     inner = inner[comma + 1 :]

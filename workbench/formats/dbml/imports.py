@@ -111,6 +111,12 @@ class Imports:
         """
         if not self.homes:
             return
+        for area in after.areas if after.areas is not before.areas else ():
+            taken = next((name for name in area.entities if str(Subject.entity(name)) in self.homes), None)
+            if taken is not None and not self.has(area) and area not in before.areas:
+                home = self.homes[str(Subject.entity(taken))]
+                said = f"The entity {taken} stands in {home}; a group holds entities of its own file."
+                raise ModelError(said, hint=f"Put it into a group in {home}.")
         for kind in _KINDS:
             old, new = getattr(before, kind), getattr(after, kind)
             if old is new:

@@ -25,10 +25,10 @@ from workbench.formats.dbml.grammar.nodes import (
 from workbench.formats.dbml.grammar.parser import Parser
 from workbench.formats.dbml.grammar.settings import grouped
 from workbench.formats.dbml.grammar.tokens import Tokens, tokenize
-from workbench.formats.dbml.grammar.values import End, end_of, is_name, row_of, settings_of
+from workbench.formats.dbml.grammar.values import End, chain, end_of, is_name, row_of, settings_of
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.splices import Splice, spliced, without_line
-from workbench.formats.dbml.strings import quote_name
+from workbench.formats.dbml.strings import quote_name, quote_qualified, quote_text
 from workbench.formats.dbml.transition import Transition
 from workbench.model.names import QualifiedName
 
@@ -196,6 +196,7 @@ class _Patch:
         old = [names.get(attribute.name, attribute.name) for attribute in before.attributes]
         now = [attribute.name for attribute in after.attributes]
         if old == now:
+            self.rows(element, range(len(old)), len(old))
             return
         kept = [place for place, name in enumerate(old) if name in now]
         if not kept:
@@ -206,14 +207,31 @@ class _Patch:
         self.rows(element, kept, len(old))
 
     def rows(self, element: Element, kept: Sequence[int], columns: int) -> None:
-        if len(kept) == columns:
-            return
+        """Take values out that have no column any more, and put those right that are of an enum."""
         for line in element.lines:
             values = row_of(line)
-            if len(values) == columns:
-                texts = [self.text(values[place]) for place in kept]
+            said = [self.text(value) for value in values]
+            texts = [self.value(value) for value in values]
+            if len(values) == columns and len(kept) != columns:
+                texts = [texts[place] for place in kept]
+            if texts != said:
                 whole = line.head if isinstance(line.head, Comma) else line
                 self.splices.append(self.instead(whole, ", ".join(texts)))
+
+    def value(self, node: Expression) -> str:
+        """Text of a value; one of an enum that is gone, or has it no more, becomes a plain text."""
+        parts = chain(node)
+        names = [part for part in parts if is_name(part)]
+        if not isinstance(node, Infix) or len(names) != len(parts):
+            return self.text(node)
+        old = _qualified(names[:-1])
+        enum = self.transition.before.enums_by_name.get(old)
+        if enum is None:
+            return self.text(node)
+        new = self.transition.after.enums_by_name.get(self.transition.names.enum(old))
+        if new is None or names[-1].value not in {value.name for value in new.values}:
+            return quote_text(names[-1].value)
+        return f"{quote_qualified(new.name)}.{quote_name(names[-1].value)}" if new.name != old else self.text(node)
 
     # -- names ----------------------------------------------------------------------------------------------------
 

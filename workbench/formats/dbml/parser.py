@@ -253,7 +253,7 @@ class _Reader:
                     table.checks.append(self.check(line))
             table.blocks.append(syntax.Block(node.kind, self.span(node), self.close(node)))
         elif node.kind == "records":
-            table.words |= {table.name[-1]}
+            table.words |= {table.name[-1], *self.words(node)}
 
     def note(self, node: nodes.Element) -> syntax.NoteLine:
         return syntax.NoteLine(self.string(node.lines[0].head), self.span(node))

@@ -72,7 +72,8 @@ def settings_splices(
         return [Splice(start, end, body)]
     if not body:
         return []
-    return [Splice(at, at, f"{body} " if before_brace else f" {body}")]
+    lead = " " if before_brace and at and not chunk.text[at - 1].isspace() else ""
+    return [Splice(at, at, f"{lead}{body} " if before_brace else f" {body}")]
 
 
 _KEYS = {"primary key": "pk", "null": "null"}
@@ -139,6 +140,12 @@ def line_splices(
     if len(old) != len(spans) or not spans:
         drops = [without_line(chunk, span) for span in spans]
         return [*drops, before_brace(chunk, close, [indent + line for line in new])] if new else drops
+    if sorted(old) == sorted(new) and len(set(old)) == len(old):
+        lines = [_with_comments(chunk, alone(chunk, span)) for span in spans]
+        if all(line is not None for line in lines):
+            text = {said: chunk.text[slice(*line)] for said, line in zip(old, lines, strict=True) if line is not None}
+            moved = zip(lines, old, new, strict=True)
+            return [Splice(*line, text[now]) for line, was, now in moved if line is not None and was != now]
     start = chunk.rel(spans[0][0])
     before = chunk.text[chunk.text.rfind("\n", 0, start) + 1 : start]
     indent = indent if before.strip() else before
@@ -156,6 +163,19 @@ def line_splices(
             at_end = place == len(spans)
             splices.append(before_brace(chunk, close, fresh) if at_end else _before_line(chunk, spans, place, fresh))
     return splices
+
+
+def _with_comments(chunk: Chunk, line: syntax.Span | None) -> syntax.Span | None:
+    """Lines with those above that are nothing but comments."""
+    if line is None:
+        return None
+    start = line[0]
+    while start:
+        above = chunk.text.rfind("\n", 0, start - 1) + 1
+        if not is_comment(chunk.text[above:start]):
+            break
+        start = above
+    return start, line[1]
 
 
 def _before_line(chunk: Chunk, spans: list[syntax.Span], place: int, lines: list[str]) -> Splice:

@@ -181,6 +181,13 @@ def _columns(chunk: Chunk, change: TableChange) -> Chunk:
             )
         old = _grouped(writer.column_settings(before, change.before, old_style))
         new = _grouped(writer.column_settings(after, change.after, new_style))
+        # A primary key among the indexes says by itself that its columns are required.
+        for settings, entity, style, said in (
+            (old, change.before, old_style, column.name),
+            (new, change.after, new_style, name),
+        ):
+            if _is_lined_primary(entity, style, said):
+                settings.pop("not null", None)
         if old != new:
             splices += settings_splices(chunk, column.settings, chunk.rel(column.type_span[1]), old, new)
     own = {change.columns.get(a.name, a.name) for a in change.before.attributes}
@@ -198,6 +205,11 @@ def _columns(chunk: Chunk, change: TableChange) -> Chunk:
     elif table.placeholder is None and change.before.attributes and not change.after.attributes:
         splices.append(_insertion(chunk, chunk.rel(table.open) + 1, [f"{indent}{PLACEHOLDER} int"]))
     return _done(chunk, splices)
+
+
+def _is_lined_primary(entity: Entity, style: TableStyle, name: str) -> bool:
+    key = entity.primary_key
+    return key is not None and name in key.attributes and not writer.is_inline_primary(entity, style)
 
 
 def _type_moved(change: TableChange, kind: object) -> bool:

@@ -80,7 +80,7 @@ class Transition:
         held = (r for entity in self.entities_after for r in self.after.references_from(entity.name))
         return all(
             r.ends in self.twins or references.is_loose(r, self.after.entities_by_name.get(r.child))
-            for r in (*self.references_after, *held)
+            for r in (*self.references_after, *held, *(self.new_by_ends[ends] for ends in self.lost))
         )
 
     # -- what the change concerns -------------------------------------------------------------------------------
@@ -121,7 +121,15 @@ class Transition:
         kinds = [PROJECT]
         kinds += [ENUM] if self.before.enums is not self.after.enums else []
         kinds += [GROUP] if self.before.areas is not self.after.areas else []
-        return self._mentions.of([*self.tables, *kinds])
+        return self._mentions.of([*self.tables, *kinds, *self.enum_words])
+
+    @cached_property
+    def enum_words(self) -> frozenset[str]:
+        """Last words of enums that are other ones now."""
+        if self.before.enums is self.after.enums:
+            return frozenset()
+        gone, _ = apart(self.before.enums, self.after.enums)
+        return frozenset(enum.name.name for enum in gone)
 
     def concerns(self, chunk: Chunk) -> bool:
         """Whether the chunk may have to be rewritten; a quick look that may say yes too often, never no."""
@@ -129,13 +137,17 @@ class Transition:
         if isinstance(element, syntax.Ref):  # most elements of a large text
             if self.strict != self.was_strict:
                 return True
-            known = self.reference_tables
+            known, lost = self.reference_tables, self.lost_aliases
+            if lost and any(line.left in lost or line.right.table in lost for line in element.lines):
+                return True
             for line in element.lines:  # noqa: SIM110 - a generator for each line takes as long as the rest
                 if line.left[-1] in known and line.right.table[-1] in known:
                     return True
             return False
         match element:
             case syntax.Other():
+                if not self.enum_words.isdisjoint(element.words):
+                    return True
                 of_group = element.keyword == "diagramview" and self.before.areas is not self.after.areas
                 return of_group or not self.tables.isdisjoint(element.words)
             case syntax.Table(partial=True):
@@ -143,7 +155,7 @@ class Transition:
             case syntax.Table(name=name):
                 return (
                     name[-1] in self.tables
-                    or not self.tables.isdisjoint(element.words)
+                    or not (self.tables | self.enum_words).isdisjoint(element.words)
                     or (bool(element.injected) and self.strict != self.was_strict)
                     or (element.references > 0 and (self.strict != self.was_strict or bool(self.lost_aliases)))
                     or (bool(self.enum_names) and any(enum in chunk.text for enum in self.enum_names))
