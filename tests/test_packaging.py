@@ -15,6 +15,7 @@ MAXIMUM_WHEEL_BYTES = 5_000_000
 LOCK_FILES = ("poetry.lock", "workbench/widget/frontend/package-lock.json")
 ASSETS = (
     "workbench/widget/static/widget.js",
+    "workbench/widget/static/app.js",
     "workbench/widget/static/widget.css",
     "workbench/layout/static/elk-worker.min.js",
     "workbench/layout/static/elkjs-LICENSE.md",

@@ -16,7 +16,7 @@ def test_the_package_loads_no_widget_library_until_something_is_edited():
 def test_a_project_opens_an_editor_with_its_findings_and_its_diagram():
     project = Project.declare("Table orders { number text }")
     editor = project.edit()
-    assert 'data-entity="orders"' in editor.canvas.svg
+    assert [box["name"] for box in editor.stage.scene["boxes"]] == ["orders"]
     assert [finding.identity for finding in editor.findings.open] == [f.identity for f in project.findings.findings]
     assert editor.findings.open  # an entity without a key is something to say
     editor.entities.name.value = "customers"
@@ -28,5 +28,7 @@ def test_a_project_opens_an_editor_with_its_findings_and_its_diagram():
 
 def test_the_usual_diagram_is_drawn_when_none_is_given(session):
     editor = edit(session)
-    assert 'data-entity="orders"' in editor.canvas.svg
-    assert 'data-reference="reference:orders(customer_id)-&gt;customers(id)"' in editor.canvas.svg
+    svg = editor._repr_mimebundle_()["image/svg+xml"]
+    assert 'data-entity="orders"' in svg
+    assert 'data-reference="reference:orders(customer_id)-&gt;customers(id)"' in svg
+    assert [line["subject"] for line in editor.stage.scene["lines"]] == ["reference:orders(customer_id)->customers(id)"]

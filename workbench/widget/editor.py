@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
-from workbench.diagram import colors
 from workbench.findings import Finding, Findings
 from workbench.widget.attribute_form import AttributeForm
-from workbench.widget.canvas import Canvas
+from workbench.widget.canvas import Actions, Canvas
 from workbench.widget.controller import Controller
 from workbench.widget.drawing import Drawing, contents
 from workbench.widget.entity_form import EntityForm
 from workbench.widget.findings_panel import FindingsPanel
 from workbench.widget.form import named
 from workbench.widget.reference_form import ReferenceForm
+from workbench.widget.stage import Stage
 from workbench.widget.text_panel import TextPanel
 from workbench.widget.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from workbench.model import Model, Subject
+    from workbench.carrying import Position
+    from workbench.diagram import Scene
+    from workbench.model import Model, QualifiedName, Subject
+    from workbench.model.edits import Edit
     from workbench.session import Session, State
 
 
@@ -33,6 +36,8 @@ class Editor:
     ----------
     session, findings, save, diagram
         As :func:`workbench.widget.edit` says.
+    scene
+        Lays a model out for the canvas; the usual diagram when None.
     """
 
     def __init__(
@@ -42,11 +47,15 @@ class Editor:
         findings: Callable[[], Iterable[Finding]] | None = None,
         save: Callable[[], object] | None = None,
         diagram: Callable[[Model], str] | None = None,
+        scene: Callable[[Model, Mapping[str, Position]], Scene] | None = None,
     ) -> None:
         self.session = session
         self.controller = Controller(session)
         self.drawing = Drawing(diagram)
-        self.canvas = Canvas(on_select=self._chosen, on_view=self._viewed, dark=colors("dark"))
+        self.stage = Stage(scene)
+        self.canvas = Canvas(
+            Actions(self._chosen, self._viewed, self._again, self._edited, self._placed, self._commanded)
+        )
         self.toolbar = Toolbar(self.controller, save)
         self.entities = EntityForm(self.controller)
         self.attributes = AttributeForm(self.controller)
@@ -64,14 +73,31 @@ class Editor:
 
     def refresh(self, state: State) -> None:
         """Draw a state; called with the controller's lock held."""
-        self.drawing.follow(state)
-        if self.drawing.fault != self._fault:
-            self._fault = self.drawing.fault
+        base = self.stage.revision
+        change = self.stage.follow(state)
+        if self.stage.fault != self._fault:
+            self._fault = self.stage.fault
             self.toolbar.message.error(self._fault) if self._fault else self.toolbar.message.clear()
         with self.canvas.hold_sync():
-            self.canvas.svg, self.canvas.label = self.drawing.svg, self.drawing.label
-            self.canvas.revision = state.revision
+            self.canvas.label, self.canvas.revision = f"Diagram: {contents(state.model)}", state.revision
+        if base < 0:
+            self._show_all()
+        elif base != state.revision:
+            self.canvas.send({"type": "change", "base": base, "change": change, **self._told()})
         self.select(self.controller.selected)
+
+    def _show_all(self) -> None:
+        self.canvas.send({"type": "scene", "scene": self.stage.scene, **self._told()})
+
+    def _told(self) -> dict[str, object]:
+        session = self.session
+        status = {
+            "revision": self.stage.revision,
+            "undo": session.undo_label,
+            "redo": session.redo_label,
+            "dirty": session.dirty,
+        }
+        return {"shift": list(self.stage.shift), "state": status}
 
     def select(self, subject: Subject | None) -> None:
         """Show what a person has chosen; called with the controller's lock held."""
@@ -87,11 +113,32 @@ class Editor:
         # An entity chosen on an older diagram may be gone, or have another name: then nothing is chosen.
         self.controller.select(subject)
 
+    def _again(self) -> None:
+        with self.controller.lock:
+            self._show_all()
+
+    def _edited(self, edits: list[Edit], revision: int) -> None:
+        self.session.apply(*edits, revision=revision)
+
+    def _placed(self, positions: Mapping[QualifiedName, Position], revision: int) -> None:
+        with self.session.locked(revision):
+            self.session.place(positions)
+
+    def _commanded(self, name: str) -> None:
+        match name:
+            case "undo":
+                self.session.undo()
+            case "redo":
+                self.session.redo()
+            case _:
+                self.session.arrange()
+
     def _viewed(self, is_open: bool) -> None:
         # A cell that runs again leaves its former editor behind: without a view there is nothing to draw for.
         self._views = max(0, self._views + (1 if is_open else -1))
         if is_open:
             self.controller.wake()
+            self._again()
         elif self._views == 0:
             self.controller.sleep()
 

@@ -1,11 +1,38 @@
 // What the tests of the front end share.
+import type { Box, Line, Scene } from "./scene";
 
-export const SVG = `<svg xmlns="http://www.w3.org/2000/svg" class="wb-er" role="img" viewBox="0 0 400 200" width="400" height="200">
-<title>Shop</title><style>.wb-er{fill:var(--wb-ink)}</style><rect width="100%" height="100%"/>
-<g transform="translate(10 20)">
-<g data-entity="orders" transform="translate(100 0)"><rect width="120" height="80" rx="7"/><text x="12" y="21">orders</text></g>
-<g data-entity="&quot;order lines&quot;" transform="translate(0 100)"><rect width="90" height="40"/><text>order lines</text></g>
-</g></svg>`;
+export function box(name: string, x = 0, columns: string[] = ["id"]): Box {
+  const rows = columns.map((column, index) => ({
+    kind: "attribute" as const,
+    name: column,
+    label: column,
+    type: "int32",
+    type_label: "int32",
+    marks: column === "id" ? ["PK"] : [],
+    nullable: column !== "id",
+    note: null,
+    top: 32 + index * 24,
+    height: 24,
+  }));
+  return {
+    subject: `entity:${name}`, kind: "entity", name, label: name, schema: null, x, y: 0, width: 180,
+    height: 32 + columns.length * 24, header: 32, rows, note: null, color: null, marks_width: 24,
+  };
+}
 
-/** The diagram with something else in it. */
-export const withInside = (inside: string) => SVG.replace("</svg>", `${inside}</svg>`);
+export function line(child: string, column: string, parent: string): Line {
+  return {
+    subject: `reference:${child}(${column})->${parent}(id)`,
+    kind: "reference",
+    points: [[180, 44], [240, 44], [240, 68], [300, 68]],
+    parent: { entity: parent, attributes: ["id"], cardinality: "1" },
+    child: { entity: child, attributes: [column], cardinality: "0..*" },
+    identifying: false, confidence: null, note: null, color: null,
+  };
+}
+
+export const SHOP: Scene = {
+  boxes: [box("customers"), box("orders", 300, ["id", "customer_id"])],
+  lines: [line("orders", "customer_id", "customers")],
+  frames: [],
+};

@@ -1,17 +1,15 @@
-import { afterEach, expect, test } from "vitest";
-import { SVG } from "./testing";
-import widget from "./widget";
+import { afterEach, expect, test, vi } from "vitest";
+import widget, { fetched } from "./widget";
 
 /** The part of anywidget's model that the widget uses. */
 function fakeModel(values: Record<string, unknown>) {
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(...given: unknown[]) => void>>();
   return {
     sent: [] as unknown[],
     listeners,
     get: (name: string) => values[name],
-    set(name: string, value: unknown) {
-      values[name] = value;
-      for (const listener of listeners.get(`change:${name}`) ?? []) listener();
+    tell(name: string, ...given: unknown[]) {
+      for (const listener of listeners.get(name) ?? []) listener(...given);
     },
     on: (name: string, listener: () => void) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
     off: (name: string, listener: () => void) => listeners.get(name)?.delete(listener),
@@ -21,45 +19,45 @@ function fakeModel(values: Record<string, unknown>) {
   };
 }
 
-function shown(values: Record<string, unknown> = {}) {
-  const model = fakeModel({ svg: SVG, revision: 3, selected: "", theme: "auto", dark: { "wb-ink": "#eee" }, label: "Shop", ...values });
+const page = globalThis as { workbenchModules?: Map<string, Promise<unknown>> };
+
+afterEach(() => {
+  document.body.replaceChildren();
+  delete page.workbenchModules;
+});
+
+test("the module is asked for once a page", () => {
+  const model = fakeModel({ module: "app.js-1" });
+  const here = {};
+  const first = fetched(model as never, here);
+  expect(fetched(model as never, here)).toBe(first);
+  expect(model.sent).toEqual([{ type: "module", name: "app.js-1" }]);
+});
+
+test("a canvas is mounted, told what Python says, and let go at the end", async () => {
+  const mounted = { receive: vi.fn(), select: vi.fn(), paint: vi.fn(), label: vi.fn(), unmount: vi.fn() };
+  const mount = vi.fn(() => mounted);
+  page.workbenchModules = new Map([["m", Promise.resolve({ mount })]]);
+  const model = fakeModel({ module: "m", selected: "entity:orders", label: "Shop", theme: "dark" });
   const el = document.createElement("div");
-  document.body.append(el);
-  const cleanup = widget.render({ model, el } as never) as () => void;
-  const inside = (selector: string) => el.querySelector("div")?.shadowRoot?.querySelector<HTMLElement>(selector);
-  return { model, el, cleanup, inside };
-}
-
-afterEach(() => document.body.replaceChildren());
-
-test("the diagram is shown, follows its model, and is let go at the end", () => {
-  const { model, el, cleanup, inside } = shown();
-  expect(inside(".stage")?.getAttribute("aria-label")).toBe("Shop");
-  expect(inside("svg.wb-er title")?.textContent).toBe("Shop");
-  model.set("svg", SVG.replace("Shop", "Market"));
-  expect(inside("svg.wb-er title")?.textContent).toBe("Market");
-  model.set("selected", "entity:orders");
-  expect(inside('[data-entity="orders"]')?.getAttribute("aria-pressed")).toBe("true");
+  const cleanup = (await widget.render({ model, el } as never)) as () => void;
+  expect(mounted.select).toHaveBeenCalledWith("entity:orders");
+  expect(mounted.label).toHaveBeenCalledWith("Shop");
+  expect(mounted.paint).toHaveBeenCalledWith("dark");
+  const message = { type: "done", number: 1 };
+  model.tell("msg:custom", message);
+  expect(mounted.receive).toHaveBeenCalledWith(message);
+  expect(model.sent).toEqual([{ type: "view", open: true }]);
   cleanup();
-  expect(model.sent).toEqual([
-    { type: "view", open: true },
-    { type: "view", open: false },
-  ]);
+  expect(mounted.unmount).toHaveBeenCalled();
+  expect(model.sent.at(-1)).toEqual({ type: "view", open: false });
   expect([...model.listeners.values()].every((listeners) => listeners.size === 0)).toBe(true);
   expect(el.childElementCount).toBe(0);
 });
 
-test("a choice is sent with the revision of the diagram that it was made on", () => {
-  const { model, inside } = shown();
-  model.set("revision", 7);
-  inside('[data-entity="orders"]')?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-  expect(model.sent.at(-1)).toEqual({ type: "select", subject: "entity:orders", revision: 7 });
-});
-
-test("the diagram takes the colours of the theme that was asked for", () => {
-  const { model, inside } = shown({ theme: "dark" });
-  expect(inside(".frame")?.dataset["theme"]).toBe("dark");
-  expect(inside("svg.wb-er")?.style.getPropertyValue("--wb-ink")).toBe("#eee");
-  model.set("theme", "light");
-  expect(inside("svg.wb-er")?.style.getPropertyValue("--wb-ink")).toBe("");
+test("a module that cannot be loaded is told in its place", async () => {
+  page.workbenchModules = new Map([["m", Promise.reject(new Error("no room"))]]);
+  const el = document.createElement("div");
+  await widget.render({ model: fakeModel({ module: "m" }), el } as never);
+  expect(el.querySelector("[role=alert]")?.textContent).toBe("The canvas could not be loaded: no room");
 });

@@ -1,29 +1,56 @@
-// Entry of the front end: what anywidget renders for `workbench/widget/canvas.py`.
-import type { Render } from "@anywidget/types";
-import { Canvas } from "./canvas";
-import type { CanvasTraits, Message } from "./protocol";
+// Entry of the front end: what anywidget renders for `workbench/widget/canvas.py`. It is sent for every widget, so it
+// is small: the module that draws is fetched from Python once a page, and shared by all canvases on it.
+import type { AnyModel, Render } from "@anywidget/types";
+import type { Mounted, mount } from "./app";
+import type { CanvasTraits, FromFrontEnd, FromPython } from "./protocol";
 import { observeTheme, pageTheme } from "./theme";
 import "./widget.css";
 
-const render: Render<CanvasTraits> = ({ model, el }) => {
+type Module = { mount: typeof mount };
+
+interface Page {
+  workbenchModules?: Map<string, Promise<Module>>;
+}
+
+/** The module that draws, asked of Python by the first canvas that needs it. */
+export function fetched(model: AnyModel<CanvasTraits>, page: Page = globalThis as Page): Promise<Module> {
+  const name = model.get("module");
+  const modules = (page.workbenchModules ??= new Map());
+  const known = modules.get(name);
+  if (known) return known;
+  const asked = new Promise<Module>((resolve, reject) => {
+    const take = (message: FromPython, buffers: DataView[]) => {
+      if (message.type !== "module" || message.name !== name || !buffers[0]) return;
+      model.off("msg:custom", take);
+      const url = URL.createObjectURL(new Blob([buffers[0] as BlobPart], { type: "text/javascript" }));
+      import(/* @vite-ignore */ url).then(resolve, reject).finally(() => URL.revokeObjectURL(url));
+    };
+    model.on("msg:custom", take);
+    model.send({ type: "module", name } satisfies FromFrontEnd);
+  });
+  modules.set(name, asked);
+  return asked;
+}
+
+const render: Render<CanvasTraits> = async ({ model, el }) => {
   el.classList.add("workbench-canvas");
   const host = document.createElement("div");
-  host.style.height = "100%";
+  host.className = "workbench-stage";
   el.appendChild(host);
-  const send = (message: Message) => model.send(message);
-  const canvas = new Canvas(host, {
-    select: (subject) => send({ type: "select", subject, revision: model.get("revision") }),
-  });
-  const draw = () => canvas.show(model.get("svg"));
-  const select = () => canvas.select(model.get("selected"));
-  const label = () => (canvas.label = model.get("label"));
-  const theme = () => {
-    const wanted = model.get("theme");
-    const now = wanted === "auto" ? pageTheme() : wanted;
-    canvas.paint(now, now === "dark" ? model.get("dark") : {});
-  };
+  const send = (message: FromFrontEnd) => model.send(message);
+  let mounted: Mounted;
+  try {
+    mounted = (await fetched(model)).mount(host, send);
+  } catch (error) {
+    host.setAttribute("role", "alert");
+    host.textContent = `The canvas could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    return;
+  }
+  const receive = (message: FromPython) => mounted.receive(message);
+  const select = () => mounted.select(model.get("selected"));
+  const label = () => mounted.label(model.get("label"));
+  const theme = () => mounted.paint(model.get("theme") === "auto" ? pageTheme() : model.get("theme"));
   const followed = [
-    ["change:svg", draw],
     ["change:selected", select],
     ["change:label", label],
     ["change:theme", theme],
@@ -32,12 +59,14 @@ const render: Render<CanvasTraits> = ({ model, el }) => {
     react();
     model.on(name, react);
   }
+  model.on("msg:custom", receive);
   const stopTheme = observeTheme(theme);
   send({ type: "view", open: true });
   return () => {
     stopTheme();
+    model.off("msg:custom", receive);
     for (const [name, react] of followed) model.off(name, react);
-    canvas.dispose();
+    mounted.unmount();
     host.remove();
     send({ type: "view", open: false });
   };

@@ -1,0 +1,93 @@
+// The scene: everything that the canvas shows, laid out in Python (`workbench/diagram/_scene.py`), in pixels.
+
+export type Point = readonly [number, number];
+
+export interface Row {
+  kind: "attribute" | "value" | "more";
+  name: string;
+  label: string;
+  type: string;
+  type_label: string;
+  marks: readonly string[];
+  nullable: boolean;
+  note: string | null;
+  top: number;
+  height: number;
+}
+
+export interface Box {
+  subject: string;
+  kind: "entity" | "enum";
+  name: string;
+  label: string;
+  schema: string | null;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  header: number;
+  rows: readonly Row[];
+  note: string | null;
+  color: string | null;
+  marks_width: number;
+}
+
+export interface End {
+  entity: string;
+  attributes: readonly string[];
+  cardinality: "1" | "0..1" | "1..*" | "0..*" | null;
+}
+
+export interface Line {
+  subject: string;
+  kind: "reference" | "subtype";
+  points: readonly Point[];
+  parent: End;
+  child: End;
+  identifying: boolean;
+  confidence: number | null;
+  note: string | null;
+  color: string | null;
+}
+
+export interface Frame {
+  subject: string;
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  color: string | null;
+}
+
+export interface Scene {
+  boxes: readonly Box[];
+  lines: readonly Line[];
+  frames: readonly Frame[];
+}
+
+export const EMPTY: Scene = { boxes: [], lines: [], frames: [] };
+
+/** What is otherwise in the next scene; `order` says which subjects are there, where that has changed. */
+export interface Change {
+  boxes: readonly Box[];
+  lines: readonly Line[];
+  frames: readonly Frame[];
+  order: Partial<Record<keyof Scene, readonly string[]>>;
+}
+
+function merged<T extends { subject: string }>(old: readonly T[], changed: readonly T[], order?: readonly string[]): readonly T[] {
+  if (changed.length === 0 && !order) return old;
+  const known = new Map(old.map((item) => [item.subject, item]));
+  for (const item of changed) known.set(item.subject, item);
+  return (order ?? old.map((item) => item.subject)).flatMap((subject) => known.get(subject) ?? []);
+}
+
+/** The next scene; parts that are the same stay the same objects. */
+export function applied(scene: Scene, change: Change): Scene {
+  return {
+    boxes: merged(scene.boxes, change.boxes, change.order.boxes),
+    lines: merged(scene.lines, change.lines, change.order.lines),
+    frames: merged(scene.frames, change.frames, change.order.frames),
+  };
+}

@@ -1,0 +1,90 @@
+"""Stage: the scene that canvases show, and what is otherwise in the next one.
+
+A change of one column moves a few boxes and lines of hundreds; only these are sent, and the order of all where it is
+another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbench.carrying import Position
+    from workbench.diagram import Scene
+    from workbench.model import Model, QualifiedName
+    from workbench.session import State
+
+Data = dict[str, Any]
+_PARTS = ("boxes", "lines", "frames")
+
+
+class Stage:
+    """Scene of a session's state as data, laid out again only when something in it has changed.
+
+    Parameters
+    ----------
+    build
+        Lays a model out, with the places that people gave; the usual diagram when None.
+    """
+
+    def __init__(self, build: Callable[[Model, Mapping[str, Position]], Scene] | None = None) -> None:
+        self._build = build or _usual
+        self._model: Model | None = None
+        self._layout: Mapping[QualifiedName, Position] = {}
+        self.revision = -1
+        self.scene: Data = {part: [] for part in _PARTS}
+        self.shift: tuple[float, float] = (0.0, 0.0)
+        self.fault = ""
+
+    def follow(self, state: State) -> Data:
+        """Show a state; returns what is otherwise, as the front end takes it. The former scene stays where that fails.
+
+        Returns
+        -------
+        dict
+            ``boxes``, ``lines`` and ``frames`` that are new or other ones, and in ``order`` the subjects of all of
+            these where they, or their order, have changed.
+        """
+        before = self.scene
+        self.revision = state.revision
+        if state.model is not self._model or state.layout != self._layout:
+            try:
+                scene = self._build(state.model, {str(name): place for name, place in state.layout.items()})
+                self.scene, self.shift, self.fault = scene.as_json(), scene.shift, ""
+                self._model, self._layout = state.model, state.layout
+            except WorkbenchError as error:
+                self.fault = f"The diagram is that of an earlier state: {error}"
+            except Exception as error:  # noqa: BLE001 - the forms must go on working
+                self.fault = f"The diagram is that of an earlier state: {type(error).__name__}: {error}"
+        return difference(before, self.scene)
+
+
+def difference(before: Data, after: Data) -> Data:
+    """What is otherwise in a scene.
+
+    Examples
+    --------
+    >>> one, two = {"subject": "a", "x": 1}, {"subject": "b", "x": 2}
+    >>> change = difference({"boxes": [one]}, {"boxes": [one, two]})
+    >>> change["boxes"], change["order"]
+    ([{'subject': 'b', 'x': 2}], {'boxes': ['a', 'b']})
+    """
+    change: Data = {"order": {}}
+    for part in _PARTS:
+        old, new = before.get(part, ()), after.get(part, ())
+        known = {item["subject"]: item for item in old}
+        change[part] = [item for item in new if known.get(item["subject"]) != item]
+        subjects = [item["subject"] for item in new]
+        if subjects != [item["subject"] for item in old]:
+            change["order"][part] = subjects
+    return change
+
+
+def _usual(model: Model, positions: Mapping[str, Position]) -> Scene:
+    from workbench import diagram  # loads the layout engine
+
+    return diagram.scene(model, positions=dict(positions), title="")
