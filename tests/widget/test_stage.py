@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import edits, models
 from workbench.errors import WorkbenchError
-from workbench.model import Attribute, Entity, QualifiedName, Subject
+from workbench.model import Attribute, Entity, Generalisation, QualifiedName, Subject
 from workbench.model.edits import Add, Change
 from workbench.session import Session
 from workbench.widget.stage import Stage
@@ -17,9 +17,9 @@ def applied(scene, change):
     """What the front end makes of a change."""
     result = {}
     for part in ("boxes", "lines", "frames"):
-        known = {item["subject"]: item for item in scene.get(part, ())} | {i["subject"]: i for i in change[part]}
-        order = change["order"].get(part, [item["subject"] for item in scene.get(part, ())])
-        result[part] = [known[subject] for subject in order]
+        known = {item["key"]: item for item in scene.get(part, ())} | {i["key"]: i for i in change[part]}
+        order = change["order"].get(part, [item["key"] for item in scene.get(part, ())])
+        result[part] = [known[key] for key in order]
     return result
 
 
@@ -78,3 +78,20 @@ def test_a_scene_that_fails_leaves_the_former_one_and_says_so():
     faults.clear()
     assert stage.follow(session.state)["order"] == {"boxes": ["entity:t", "entity:t0", "entity:t1"]}
     assert stage.fault == ""
+
+
+def test_the_lines_of_a_generalisation_are_told_apart():
+    text = """
+    Table party { id int [pk] }
+    Table person { id int [pk, ref: - party.id] }
+    Table company { id int [pk, ref: - party.id] }
+    """
+    session, stage = Session.of_text(text), Stage()
+    session.apply(
+        Add(Generalisation(parent=QualifiedName("party"), children=(QualifiedName("person"), QualifiedName("company"))))
+    )
+    stage.follow(session.state)
+    lines = [line for line in stage.scene["lines"] if line["kind"] == "subtype"]
+    assert len(lines) == 2
+    assert len({line["subject"] for line in lines}) == 1
+    assert len({line["key"] for line in lines}) == 2

@@ -6,6 +6,7 @@ another.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
@@ -46,15 +47,15 @@ class Stage:
         Returns
         -------
         dict
-            ``boxes``, ``lines`` and ``frames`` that are new or other ones, and in ``order`` the subjects of all of
-            these where they, or their order, have changed.
+            ``boxes``, ``lines`` and ``frames`` that are new or other ones, and in ``order`` the keys of all of these
+            where they, or their order, have changed.
         """
         before = self.scene
         self.revision = state.revision
         if state.model is not self._model or state.layout != self._layout:
             try:
                 scene = self._build(state.model, {str(name): place for name, place in state.layout.items()})
-                self.scene, self.shift, self.fault = scene.as_json(), scene.shift, ""
+                self.scene, self.shift, self.fault = _keyed(scene.as_json()), scene.shift, ""
                 self._model, self._layout = state.model, state.layout
             except WorkbenchError as error:
                 self.fault = f"The diagram is that of an earlier state: {error}"
@@ -68,20 +69,31 @@ def difference(before: Data, after: Data) -> Data:
 
     Examples
     --------
-    >>> one, two = {"subject": "a", "x": 1}, {"subject": "b", "x": 2}
+    >>> one, two = {"key": "a", "x": 1}, {"key": "b", "x": 2}
     >>> change = difference({"boxes": [one]}, {"boxes": [one, two]})
     >>> change["boxes"], change["order"]
-    ([{'subject': 'b', 'x': 2}], {'boxes': ['a', 'b']})
+    ([{'key': 'b', 'x': 2}], {'boxes': ['a', 'b']})
     """
     change: Data = {"order": {}}
     for part in _PARTS:
         old, new = before.get(part, ()), after.get(part, ())
-        known = {item["subject"]: item for item in old}
-        change[part] = [item for item in new if known.get(item["subject"]) != item]
-        subjects = [item["subject"] for item in new]
-        if subjects != [item["subject"] for item in old]:
-            change["order"][part] = subjects
+        known = {item["key"]: item for item in old}
+        change[part] = [item for item in new if known.get(item["key"]) != item]
+        keys = [item["key"] for item in new]
+        if keys != [item["key"] for item in old]:
+            change["order"][part] = keys
     return change
+
+
+def _keyed(scene: Data) -> Data:
+    """Tell the things of a scene apart: a generalisation is drawn as a line per subtype, all of one subject."""
+    for part in _PARTS:
+        drawn: Counter[str] = Counter()
+        for item in scene[part]:
+            subject = item["subject"]
+            drawn[subject] += 1
+            item["key"] = subject if drawn[subject] == 1 else f"{subject} {drawn[subject]}"
+    return scene
 
 
 def _usual(model: Model, positions: Mapping[str, Position]) -> Scene:

@@ -44,3 +44,10 @@ test("nodes and edges of what is the same are the same objects", () => {
   expect(edgesOf(SHOP, edges, store)[0]).toBe(edges[0]);
   expect(edgesOf({ ...SHOP, boxes: [SHOP.boxes[0]!] }, edges, store)).toEqual([]);
 });
+
+test("lines of one subject are lines of their own", () => {
+  const [first] = SHOP.lines;
+  if (!first) throw new Error("the shop has a line");
+  const twice = { ...SHOP, lines: [first, { ...first, key: `${first.key} 2` }] };
+  expect(edgesOf(twice, [], store).map((edge) => edge.id)).toEqual([first.key, `${first.key} 2`]);
+});

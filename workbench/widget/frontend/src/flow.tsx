@@ -113,9 +113,9 @@ export function Canvas({ store, theme, label }: { store: Store; theme: string; l
   }, [flow, shift, store]);
 
   const drop = useCallback(() => {
-    const lines = edges.filter((edge) => edge.selected).map((edge) => edge.id);
+    const lines = edges.filter((edge) => edge.selected).flatMap((edge) => edge.data?.line.subject ?? []);
     const boxes = nodes.filter((node) => node.selected && node.id.startsWith("entity:")).map((node) => node.id);
-    const subjects = lines.length > 0 ? lines : boxes;
+    const subjects = [...new Set(lines.length > 0 ? lines : boxes)];
     if (subjects.length === 0) return;
     // What had the focus goes; the keys still work.
     void store.edit(...subjects.map((subject) => ({ do: "drop", subject }))).then(() => root.current?.focus());

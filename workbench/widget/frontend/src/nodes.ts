@@ -17,7 +17,7 @@ export function nameOf(subject: string): string {
 export function nodesOf(scene: Scene, before: readonly AnyNode[], selected: string, store: Store): AnyNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const frames: AnyNode[] = scene.frames.map((frame) => ({
-    id: frame.subject,
+    id: frame.key,
     type: "frame",
     position: { x: frame.x, y: frame.y },
     data: { frame },
@@ -57,11 +57,11 @@ export function edgesOf(scene: Scene, before: readonly LineEdge[], store: Store)
     const parent = boxes.get(`entity:${line.parent.entity}`);
     const child = boxes.get(`entity:${line.child.entity}`);
     if (!parent || !child) return [];
-    const old = known.get(line.subject);
+    const old = known.get(line.key);
     if (old?.data?.line === line && old.data.parent === parent && old.data.child === child) return [old];
     return [
       {
-        id: line.subject,
+        id: line.key,
         type: "line",
         source: parent.subject,
         target: child.subject,

@@ -16,6 +16,8 @@ export interface Row {
 }
 
 export interface Box {
+  /** What this is told by: the subject, where that is drawn once. */
+  key: string;
   subject: string;
   kind: "entity" | "enum";
   name: string;
@@ -39,6 +41,7 @@ export interface End {
 }
 
 export interface Line {
+  key: string;
   subject: string;
   kind: "reference" | "subtype";
   points: readonly Point[];
@@ -51,6 +54,7 @@ export interface Line {
 }
 
 export interface Frame {
+  key: string;
   subject: string;
   label: string;
   x: number;
@@ -68,7 +72,7 @@ export interface Scene {
 
 export const EMPTY: Scene = { boxes: [], lines: [], frames: [] };
 
-/** What is otherwise in the next scene; `order` says which subjects are there, where that has changed. */
+/** What is otherwise in the next scene; `order` says which keys are there, where that has changed. */
 export interface Change {
   boxes: readonly Box[];
   lines: readonly Line[];
@@ -76,11 +80,11 @@ export interface Change {
   order: Partial<Record<keyof Scene, readonly string[]>>;
 }
 
-function merged<T extends { subject: string }>(old: readonly T[], changed: readonly T[], order?: readonly string[]): readonly T[] {
+function merged<T extends { key: string }>(old: readonly T[], changed: readonly T[], order?: readonly string[]): readonly T[] {
   if (changed.length === 0 && !order) return old;
-  const known = new Map(old.map((item) => [item.subject, item]));
-  for (const item of changed) known.set(item.subject, item);
-  return (order ?? old.map((item) => item.subject)).flatMap((subject) => known.get(subject) ?? []);
+  const known = new Map(old.map((item) => [item.key, item]));
+  for (const item of changed) known.set(item.key, item);
+  return (order ?? old.map((item) => item.key)).flatMap((key) => known.get(key) ?? []);
 }
 
 /** The next scene; parts that are the same stay the same objects. */

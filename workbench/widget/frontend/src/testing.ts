@@ -15,14 +15,16 @@ export function box(name: string, x = 0, columns: string[] = ["id"]): Box {
     height: 24,
   }));
   return {
-    subject: `entity:${name}`, kind: "entity", name, label: name, schema: null, x, y: 0, width: 180,
+    key: `entity:${name}`, subject: `entity:${name}`, kind: "entity", name, label: name, schema: null, x, y: 0, width: 180,
     height: 32 + columns.length * 24, header: 32, rows, note: null, color: null, marks_width: 24,
   };
 }
 
 export function line(child: string, column: string, parent: string): Line {
+  const subject = `reference:${child}(${column})->${parent}(id)`;
   return {
-    subject: `reference:${child}(${column})->${parent}(id)`,
+    key: subject,
+    subject,
     kind: "reference",
     points: [[180, 44], [240, 44], [240, 68], [300, 68]],
     parent: { entity: parent, attributes: ["id"], cardinality: "1" },
