@@ -83,8 +83,8 @@ def test_a_scene_that_fails_leaves_the_former_one_and_says_so():
 def test_the_lines_of_a_generalisation_are_told_apart():
     text = """
     Table party { id int [pk] }
-    Table person { id int [pk, ref: - party.id] }
-    Table company { id int [pk, ref: - party.id] }
+    Table person { id int [pk] }
+    Table company { id int [pk] }
     """
     session, stage = Session.of_text(text), Stage()
     session.apply(
