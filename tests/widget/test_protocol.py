@@ -1,0 +1,150 @@
+"""Protocol: whatever front ends send, and whatever happens elsewhere, each shows what the session says."""
+
+import json
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.strategies import edits, models
+from tests.widget.test_stage import applied
+from workbench.errors import WorkbenchError
+from workbench.formats.edits import encode_edit
+from workbench.session import Session
+from workbench.widget.editor import Editor
+from workbench.widget.stage import Stage
+
+NOTHING = {"boxes": [], "lines": [], "frames": [], "order": {}}
+RUBBISH = [
+    None,
+    "edit",
+    {},
+    {"type": "edit"},
+    {"type": "edit", "edits": {}, "revision": 0, "number": 1},
+    {"type": "edit", "edits": [None], "revision": 0, "number": 1},
+    {"type": "edit", "edits": [{"do": "explode"}], "revision": 0, "number": 1},
+    {"type": "edit", "edits": [{"do": "drop", "subject": "table:x"}], "revision": 0, "number": 1},
+    {"type": "place", "positions": {"a": ["left", 1]}, "revision": 0, "number": 1},
+    {"type": "place", "positions": {"": [1, 1]}, "revision": 0, "number": 1},
+    {"type": "command", "name": "format", "number": 1},
+    {"type": "select", "subject": "no such kind:x", "revision": 0},
+]
+
+
+class FrontEnd:
+    """What the store of the front end does, in few lines; messages go over as JSON."""
+
+    def __init__(self, session):
+        self.editor = Editor(session, diagram=lambda model: "<svg/>")
+        self.editor.canvas.send = self.receive
+        self.scene, self.status, self.number, self.answers = {}, {"revision": -1}, 0, {}
+        self.view(is_open=True)
+
+    def send(self, content):
+        self.editor.canvas._handle_custom_msg(json.loads(json.dumps(content)), [])
+
+    def view(self, is_open):
+        self.open = is_open
+        self.send({"type": "view", "open": is_open})
+
+    def ask(self, content):
+        self.number += 1
+        self.send({**content, "number": self.number})
+        return self.answers.pop(self.number)
+
+    def receive(self, content, _buffers=None):
+        message = json.loads(json.dumps(content))
+        if message["type"] == "scene":
+            self.scene, self.status = applied(message["scene"], NOTHING), message["state"]
+        elif message["type"] == "change" and message["base"] == self.status["revision"]:
+            self.scene, self.status = applied(self.scene, message["change"]), message["state"]
+        elif message["type"] == "change":
+            self.send({"type": "again"})
+        elif message["type"] in ("done", "refused"):
+            self.answers[message["number"]] = message
+
+
+class Protocol(RuleBasedStateMachine):
+    @initialize(model=models(max_entities=2))
+    def begin(self, model):
+        self.session = Session.of_model(model)
+        self.first = self.session.model
+        self.fronts = [FrontEnd(self.session), FrontEnd(self.session)]
+
+    def front(self, data):
+        return data.draw(st.sampled_from(self.fronts))
+
+    @rule(data=st.data())
+    def edit(self, data):
+        front, before = self.front(data), self.session.state
+        wanted = [encode_edit(data.draw(edits(self.session.model)))]
+        revision = front.status["revision"]
+        answer = front.ask({"type": "edit", "edits": wanted, "revision": revision})
+        if revision != before.revision:
+            assert answer["type"] == "refused"
+        if answer["type"] == "refused":
+            assert answer["message"]
+            assert self.session.state is before
+
+    @rule(data=st.data())
+    def edit_elsewhere(self, data):
+        try:
+            self.session.apply(data.draw(edits(self.session.model)))
+        except WorkbenchError:
+            return
+
+    @rule(data=st.data(), x=st.floats(-500, 500), y=st.floats(-500, 500))
+    def place(self, data, x, y):
+        front = self.front(data)
+        if entities := self.session.model.entities:
+            name = str(data.draw(st.sampled_from(entities)).name)
+            front.ask({"type": "place", "positions": {name: [x, y]}, "revision": front.status["revision"]})
+
+    @rule(data=st.data(), name=st.sampled_from(["undo", "redo", "arrange"]))
+    def command(self, data, name):
+        self.front(data).ask({"type": "command", "name": name})
+
+    @rule(data=st.data())
+    def close_or_open(self, data):
+        front = self.front(data)
+        front.view(is_open=not front.open)
+
+    @rule(data=st.data(), content=st.sampled_from(RUBBISH))
+    def rubbish(self, data, content):
+        before = self.session.state
+        self.front(data).send(content)
+        assert self.session.state is before
+
+    @invariant()
+    def each_shows_what_the_session_says(self):
+        session = self.session
+        expected = Stage()
+        expected.follow(session.state)
+        scene = json.loads(json.dumps({part: expected.scene[part] for part in ("boxes", "lines", "frames")}))
+        for front in self.fronts:
+            if front.open:
+                assert front.scene == scene
+                assert front.status == {
+                    "revision": session.revision,
+                    "undo": session.undo_label,
+                    "redo": session.redo_label,
+                    "dirty": session.dirty,
+                }
+
+    def teardown(self):
+        if not hasattr(self, "fronts"):
+            return
+        last, steps = self.session.model, 0
+        while self.session.undo_label:
+            self.session.undo()
+            steps += 1
+        assert self.session.model == self.first
+        for _ in range(steps):
+            self.session.redo()
+        assert self.session.model == last
+        for front in self.fronts:
+            front.editor.close()
+
+
+TestProtocol = Protocol.TestCase
+TestProtocol.settings = settings(stateful_step_count=20)  # of edits and other messages, for each example
