@@ -49,10 +49,43 @@ def test_only_these_lines_change(shop_text, edit, expected):
     assert changed_lines(shop_text, edit).replace("+\n-// the end\n+// the end\n", "+\n") in (expected, f"{expected}")
 
 
-def test_settings_of_a_group_are_written_anew_with_its_lines():
-    text = "Table t { a int }\nTableGroup g [color: #fff] { // mine\n  t\n}\n"
-    after = patched(text, Change.of(Subject.named("area", "g"), color=None, properties=Properties({"k": "v"})))
-    assert after == "Table t { a int }\nTableGroup g [k: 'v'] {\n  t\n}\n"
+GROUP = """\
+Table t { a int }
+TableGroup g [k: 'v', color: #fff] { // mine
+  t // the only one
+  // to be gone on with
+}
+"""
+ONLY = Subject.named("area", "g")
+
+
+@pytest.mark.parametrize(
+    ("edit", "was", "now"),
+    [
+        (Change.of(ONLY, color="#123"), "color: #fff", "color: #123"),
+        (Change.of(ONLY, color=None), ", color: #fff", ""),
+        (Change.of(ONLY, properties=Properties()), "k: 'v', ", ""),
+        (Change.of(ONLY, properties=Properties({"k": "v", "j": "w"})), "#fff]", "#fff, j: 'w']"),
+        (Change.of(ONLY, note="All."), "with\n", "with\n  Note: 'All.'\n"),
+    ],
+)
+def test_what_a_group_says_of_itself_changes_alone(edit, was, now):
+    assert patched(GROUP, edit) == GROUP.replace(was, now)
+
+
+def test_settings_of_a_group_come_and_go():
+    bare = "Table t { a int }\nTableGroup g { // mine\n  t\n}\n"
+    said = bare.replace("g {", "g [color: #fff] {")
+    assert patched(bare, Change.of(ONLY, color="#fff")) == said
+    assert patched(said, Change.of(ONLY, color=None)) == bare
+
+
+def test_the_note_of_a_group_changes_where_it_stands():
+    line = "Table t { a int }\nTableGroup g {\n  Note: 'Old.' // hm\n  t\n}\n"
+    assert patched(line, Change.of(ONLY, note="New.")) == line.replace("Old", "New")
+    assert patched(line, Change.of(ONLY, note=None)) == line.replace("  Note: 'Old.' // hm\n", "")
+    setting = "Table t { a int }\nTableGroup g [note: 'Old.'] {\n  t // hm\n}\n"
+    assert patched(setting, Change.of(ONLY, note="New.")) == setting.replace("Old", "New")
 
 
 def test_a_table_that_goes_leaves_its_group():

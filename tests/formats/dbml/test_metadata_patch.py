@@ -50,8 +50,7 @@ CASES = [
 """),
     (Change.of(AREA, properties=Properties({"team": "c"})), """\
 -TableGroup g [color: #222, note: 'of the group', team: 'a'] {
-+TableGroup g [color: #444, team: 'c'] {
-+  Note: 'of the metadata'
++TableGroup g [color: #222, note: 'of the group', team: 'c'] {
 -  team: 'b'
 """),
 ]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from workbench.formats.dbml import syntax, writer
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.note_patch import patch_note
 from workbench.formats.dbml.placing import without
 from workbench.formats.dbml.scope import group_name
-from workbench.formats.dbml.splices import Splice, line_splices, rel, spliced
+from workbench.formats.dbml.splices import Splice, line_splices, rel, settings_splices, spliced
 from workbench.formats.dbml.strings import quote_name, quote_qualified
 from workbench.formats.dbml.transition import Transition
 from workbench.formats.dbml.writer import INDENT
@@ -24,17 +25,20 @@ def patch_group(chunk: Chunk, element: syntax.Group, transition: Transition) -> 
     transition.said.add(("area", after.name))
     if before is after and not transition.lost_aliases:
         return chunk
-    if before.note != after.note or writer.area_settings(before) != writer.area_settings(after):
-        return chunk.with_element(writer.area_text(after))
     splices = []
     if before.name != after.name:
         splices.append(Splice(*rel(chunk, element.name_span), quote_name(after.name.name)))
+    said, now_said = ({k: [v] for k, v in writer.area_settings(area).items()} for area in (before, after))
+    if said != now_said:
+        at = chunk.rel(element.open)
+        splices += settings_splices(chunk, element.settings, at, said, now_said, before_brace=True)
     old, spellings = [], {}
-    for (said, _), entity in zip(element.tables, before.entities, strict=False):
-        old.append(transition.spelled_before(said, entity))
+    for (word, _), entity in zip(element.tables, before.entities, strict=False):
+        old.append(transition.spelled_before(word, entity))
         now = transition.names.entity(entity)
-        spellings[now] = transition.spelled(said, now)
+        spellings[now] = transition.spelled(word, now)
     new = [spellings.get(entity) or quote_qualified(entity) for entity in after.entities]
     spans = [span for _, span in element.tables]
     splices += line_splices(chunk, old, new, spans, close=chunk.rel(element.close), indent=INDENT)
-    return Chunk.of(spliced(chunk.text, splices)) if splices else chunk
+    chunk = Chunk.of(spliced(chunk.text, splices)) if splices else chunk
+    return chunk if before.note == after.note else patch_note(chunk, after.note)

@@ -325,6 +325,7 @@ class _Reader:
 
     def group(self, node: nodes.Element) -> syntax.Group:
         group = syntax.Group(self.span(node), close=self.close(node))
+        group.open = self.starts[node.body.at] if node.body else -1
         self.named(group, node.name)
         group.settings = self.settings(node.settings)
         group.tables = [(self.names(line.head), self.span(line)) for line in node.lines]

@@ -185,6 +185,7 @@ class Group(Element):
 
     tables: list[tuple[Name, Span]] = field(default_factory=list)
     notes: list[NoteLine] = field(default_factory=list)
+    open: int = -1
     close: int = -1
 
 

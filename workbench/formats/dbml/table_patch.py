@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.formats.dbml import syntax, writer
 from workbench.formats.dbml.columns import speaks_sql, write_type
 from workbench.formats.dbml.document import Chunk
+from workbench.formats.dbml.note_patch import patch_note
 from workbench.formats.dbml.order import staying
 from workbench.formats.dbml.partial_patch import NOTHING_BORROWED, Borrowed, check_line, index_line, without_lines
 from workbench.formats.dbml.splices import (
@@ -25,7 +26,6 @@ from workbench.formats.dbml.splices import (
 from workbench.formats.dbml.strings import (
     PLACEHOLDER,
     quote_name,
-    quote_note,
     quote_qualified,
 )
 from workbench.formats.dbml.writer import INDENT, TableStyle
@@ -340,22 +340,5 @@ def _block(chunk: Chunk, word: str, old: list[str], new: list[str], spans: list[
 
 
 def _note(chunk: Chunk, change: TableChange) -> Chunk:
-    before, after, table = change.before.note, change.after.note, _table(chunk)
-    if before == after:
-        return chunk
-    inline = next((s for s in table.settings.items if s.name == "note"), None)
-    if table.notes:
-        span = table.notes[-1].span
-        if after is None:
-            return _done(chunk, [without_line(chunk, note.span) for note in table.notes])
-        return _done(chunk, [Splice(*rel(chunk, span), f"Note: {quote_note(after, INDENT)}")])
-    if inline is not None:
-        new = {"note": [f"note: {quote_note(after, '')}"]} if after is not None and "\n" not in after else {}
-        splices = settings_splices(chunk, table.settings, 0, {"note": [""]}, new)
-        chunk = _done(chunk, splices)
-        if new or after is None:
-            return chunk
-    if after is None:
-        return chunk
-    lines = [*([""] if table.columns else []), f"{INDENT}Note: {quote_note(after, INDENT)}"]
-    return _done(chunk, [before_brace(chunk, chunk.rel(_table(chunk).close), lines)])
+    before, after = change.before.note, change.after.note
+    return chunk if before == after else patch_note(chunk, after, apart=bool(_table(chunk).columns))

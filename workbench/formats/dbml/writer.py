@@ -346,7 +346,7 @@ def enum_value_text(value: EnumValue) -> str:
 
 def area_text(area: SubjectArea) -> str:
     """``TableGroup`` block."""
-    settings = area_settings(area)
+    settings = ", ".join(area_settings(area).values())
     head = f"TableGroup {quote_name(area.name.name)}{f' [{settings}]' if settings else ''} {{"
     lines = [f"{INDENT}{quote_qualified(name)}" for name in area.entities]
     if area.note is not None:
@@ -354,13 +354,13 @@ def area_text(area: SubjectArea) -> str:
     return "\n".join([head, *lines, "}"])
 
 
-def area_settings(area: SubjectArea) -> str:
-    """Settings of a group as they are written."""
+def area_settings(area: SubjectArea) -> dict[str, str]:
+    """Settings of a group by their keys, each as it is written."""
     plain, odd = extras.free_settings(area.properties)
-    settings: list[str] = [f"color: {quote_colour(area.color)}"] if area.color is not None else []
+    settings = {"color": quote_colour(area.color)} if area.color is not None else {}
     if area.name.schema is not None:  # the name of a group has no schema for other readers of DBML
-        settings.append(f"wb_schema: {quote_text(area.name.schema)}")
-    settings += [f"{key}: {quote_text(value)}" for key, value in plain.items()]
+        settings["wb_schema"] = quote_text(area.name.schema)
+    settings |= {key: quote_text(value) for key, value in plain.items()}
     if odd is not None:
-        settings.append(f"wb_properties: {quote_text(odd)}")
-    return ", ".join(settings)
+        settings["wb_properties"] = quote_text(odd)
+    return {key: f"{key}: {value}" for key, value in settings.items()}
