@@ -18,3 +18,9 @@ Table t {
 }
 """
     assert patched(text, Change.of(Subject.entity("t"), note="One.\nTwo.")) == expected
+
+
+def test_a_note_that_is_said_twice_goes_twice():
+    text = "Table t [note: 'One.', headercolor: #123] { // mine\n  a int // hm\n  Note: 'Two.'\n}\n"
+    after = patched(text, Change.of(Subject.entity("t"), note=None))
+    assert after == "Table t [headercolor: #123] { // mine\n  a int // hm\n}\n"

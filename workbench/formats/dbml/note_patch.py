@@ -26,7 +26,8 @@ def patch_note(chunk: Chunk, note: str | None, *, apart: bool = False) -> Chunk:
     inline = next((s for s in element.settings.items if s.name == "note"), None)
     if element.notes:
         if note is None:
-            return _done(chunk, [without_line(chunk, line.span) for line in element.notes])
+            header = settings_splices(chunk, element.settings, 0, {"note": [""]}, {}) if inline else []
+            return _done(chunk, [*header, *(without_line(chunk, line.span) for line in element.notes)])
         return _done(chunk, [Splice(*rel(chunk, element.notes[-1].span), f"Note: {quote_note(note, INDENT)}")])
     if inline is not None:
         new = {"note": [f"note: {quote_note(note, '')}"]} if note is not None and "\n" not in note else {}
