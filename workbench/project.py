@@ -382,7 +382,7 @@ class Project:
         return prove(self.model, name, rows, url=url, progress=self.progress, version=version)
 
     def edit(self) -> Any:
-        """Show the design as a diagram with forms to change it, in JupyterLab."""
+        """Show the design as a diagram to draw on, with forms, findings and text beside it, in JupyterLab."""
         from workbench import widget
 
         return widget.edit(
