@@ -61,6 +61,10 @@ def test_a_person_draws_a_model(lab, person):
     lines = page.locator(".wb-canvas [data-reference]")
     expect(lines).to_have_count(1)
 
+    # The lines of the table under the pointer stand out.
+    page.mouse.move(*middle(page.locator('.wb-canvas [data-entity="customers"] .wb-head')))
+    expect(page.locator(".wb-canvas .wb-near")).to_have_count(1)
+
     # A name is changed where it stands.
     column(page, "orders", "state").dblclick()
     page.keyboard.type("status")

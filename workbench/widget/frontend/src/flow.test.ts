@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawn, fresh, quoted } from "./flow";
-import { edgesOf, nodesOf } from "./nodes";
+import { edgesOf, nodesOf, standingOut } from "./nodes";
 import { Store } from "./store";
 import { SHOP, box } from "./testing";
 
@@ -50,4 +50,11 @@ test("lines of one subject are lines of their own", () => {
   if (!first) throw new Error("the shop has a line");
   const twice = { ...SHOP, lines: [first, { ...first, key: `${first.key} 2` }] };
   expect(edgesOf(twice, [], store).map((edge) => edge.id)).toEqual([first.key, `${first.key} 2`]);
+});
+
+test("the lines of a table stand out", () => {
+  const edges = edgesOf(SHOP, [], store);
+  expect(standingOut(edges, "entity:orders")[0]).toMatchObject({ className: "wb-near" });
+  expect(standingOut(edges, "entity:items")).toEqual(edges);
+  expect(standingOut(edges, "")[0]).toBe(edges[0]);
 });

@@ -17,7 +17,7 @@ import {
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Entity, quoted } from "./entity";
 import { ReferenceLine } from "./line";
-import { type AnyNode, type FrameNode, type LineEdge, edgesOf, nameOf, nodesOf } from "./nodes";
+import { type AnyNode, type FrameNode, type LineEdge, edgesOf, nameOf, nodesOf, standingOut } from "./nodes";
 import type { Edit } from "./protocol";
 import type { Box } from "./scene";
 import type { Store } from "./store";
@@ -74,6 +74,7 @@ export function Canvas({ store, theme, label }: { store: Store; theme: string; l
   const [nodes, setNodes] = useState<AnyNode[]>([]);
   const [edges, setEdges] = useState<LineEdge[]>([]);
   const [wanted, setWanted] = useState("");
+  const [hovered, setHovered] = useState("");
   const [active, setActive] = useState(false); // the wheel zooms where a person works; elsewhere the page scrolls
   const fitted = useRef(false);
   const root = useRef<HTMLDivElement>(null);
@@ -152,6 +153,7 @@ export function Canvas({ store, theme, label }: { store: Store; theme: string; l
     found();
   };
 
+  const lines = useMemo(() => standingOut(edges, hovered || selected), [edges, hovered, selected]);
   const names = useMemo(() => scene.boxes.filter((box) => box.kind === "entity").map((box) => nameOf(box.subject)), [scene]);
   const find = (text: string) => {
     setWanted(text);
@@ -182,7 +184,7 @@ export function Canvas({ store, theme, label }: { store: Store; theme: string; l
     >
       <ReactFlow<AnyNode, LineEdge>
         nodes={nodes}
-        edges={edges}
+        edges={lines}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
@@ -190,6 +192,8 @@ export function Canvas({ store, theme, label }: { store: Store; theme: string; l
         onConnect={onConnect}
         onNodeDragStop={place}
         onNodeClick={(_, node) => store.select(node.id.startsWith("entity:") ? node.id : "")}
+        onNodeMouseEnter={(_, node) => setHovered(node.id)}
+        onNodeMouseLeave={() => setHovered("")}
         onPaneClick={() => store.select("")}
         connectionMode={"loose" as never}
         deleteKeyCode={null}

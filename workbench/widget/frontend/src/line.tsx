@@ -1,6 +1,6 @@
 // A reference on the canvas: its course, its marks, and while a table is moved a plain course that follows it.
 import { type EdgeProps, useInternalNode } from "@xyflow/react";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { course, mark, path } from "./geometry";
 import { type LineEdge, nameOf } from "./nodes";
 import type { Box, Point } from "./scene";
@@ -27,7 +27,7 @@ export const ReferenceLine = memo(function ReferenceLine({ data, selected, sourc
     <g
       className={`wb-line${kind}${selected ? " wb-chosen" : ""}`}
       data-reference={line.kind === "reference" ? nameOf(line.subject) : undefined}
-      style={line.color ? { color: line.color } : undefined}
+      style={line.color ? ({ "--wb-own": line.color } as CSSProperties) : undefined}
     >
       <title>{line.note ?? nameOf(line.subject)}</title>
       <path className="wb-wide" d={d} />

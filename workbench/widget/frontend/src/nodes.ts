@@ -72,3 +72,8 @@ export function edgesOf(scene: Scene, before: readonly LineEdge[], store: Store)
     ];
   });
 }
+
+/** The lines of the canvas; those that begin or end at a table stand out and lie above the others. */
+export function standingOut(edges: readonly LineEdge[], table: string): LineEdge[] {
+  return edges.map((edge) => (table && (edge.source === table || edge.target === table) ? { ...edge, className: "wb-near", zIndex: 1 } : edge));
+}
