@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.dbml.changed_lines import changed_lines, same
+from tests.formats.dbml.changed_lines import changed_lines, edited_at_random, same
 from tests.formats.dbml.grammar.oracle import oracle
 from tests.formats.dbml.test_metadata import TEXT
-from tests.strategies import edits, models
-from workbench.errors import WorkbenchError
+from tests.strategies import models
 from workbench.formats.dbml import Document, patch
 from workbench.formats.dbml.strings import quote_name, quote_qualified
 from workbench.model import Properties, QualifiedName, Subject
@@ -99,17 +98,8 @@ def test_the_text_says_the_model_after_random_edits_whatever_metadata_say(data):
     for area in model.areas:
         if area.name.schema is None:
             text += _metadata(data, f"TableGroup {quote_name(area.name.name)}", ["note", "color", "team"])
-    document = Document.of(text)
-    model = document.model
-    for _ in range(3):
-        edit = data.draw(edits(model))
-        try:
-            after = edit.apply(model)
-        except WorkbenchError:
-            continue
-        document = patch(document, model, after, renames_of(edit))
-        assert same(Document.of(document.text).model, after), document.text
-        model = after
+    for _ in edited_at_random(data, Document.of(text)):
+        pass
 
 
 def _metadata(data, target, keys):

@@ -4,13 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.dbml.changed_lines import changed_lines, same
+from tests.formats.dbml.changed_lines import changed_lines, edited_at_random, same
 from tests.formats.dbml.grammar.oracle import oracle
-from tests.strategies import edits
-from workbench.errors import WorkbenchError
 from workbench.formats.dbml import Document, diagnose, patch, read_dbml
 from workbench.model import Attribute, Index, IndexPart, QualifiedName, Subject
-from workbench.model.diff import renames_of
 from workbench.model.edits import Add, Change, Move, Rename
 
 TEXT = """\
@@ -105,19 +102,9 @@ def test_what_changes_in_one_table_alone_is_said_there_in_the_authors_words():
 
 @given(st.data())
 def test_the_text_says_the_model_and_is_read_by_others_after_any_edits(data):
-    document = Document.of(TEXT)
-    model = document.model
-    for _ in range(3):
-        edit = data.draw(edits(model))
-        try:
-            after = edit.apply(model)
-        except WorkbenchError:
-            continue
-        changed = patch(document, model, after, renames_of(edit))
-        assert same(Document.of(changed.text).model, after), changed.text
+    for changed in edited_at_random(data, Document.of(TEXT)):
         if not diagnose(changed.text):
             assert oracle().ask(changed.text)[0] == [], changed.text
-        document, model = changed, after
 
 
 def test_columns_of_partials_cannot_change_places_but_the_table_says_so():

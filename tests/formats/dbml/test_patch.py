@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.dbml.changed_lines import patched, same
+from tests.formats.dbml.changed_lines import edited_at_random, patched, same
 from tests.formats.dbml.conftest import SHOP
 from tests.formats.dbml.grammar.oracle import oracle
 from tests.strategies import edits, models
@@ -24,16 +24,8 @@ def test_the_text_says_the_model_after_each_of_several_edits(data):
     model = data.draw(models(max_entities=3))
     document = Document.from_model(model)
     assert same(document.model, model)
-    for _ in range(3):
-        edit = data.draw(edits(model))
-        try:
-            after = edit.apply(model)
-        except WorkbenchError:
-            continue
-        document = patch(document, model, after, renames_of(edit))
-        assert same(Document.of(document.text).model, after), document.text
-        assert document.model == Document.of(document.text).model
-        model = after
+    for changed in edited_at_random(data, document):
+        assert changed.model == Document.of(changed.text).model
 
 
 @given(models(max_entities=3), models(max_entities=3))
