@@ -7,33 +7,37 @@ strikes least.
 
 from __future__ import annotations
 
-import heapq
-import math
-from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
 
 from workbench.layout.graph import PlacedBox, Route
 from workbench.layout.layered import straightened
 from workbench.layout.quality import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from workbench.layout.graph import Graph, Point, Side
-    from workbench.layout.quality import Segment
     from workbench.layout.slots import EndName, Slot
 
 Way: TypeAlias = tuple[tuple[float, float], ...]
+Numbers: TypeAlias = "NDArray[np.float64]"
 
 STUB: Final = 28.0  # pixels that a line goes straight out of its box, for its marks
 TRACK: Final = 12.0  # between lines beside each other
-_TRACKS: Final = 4
-_CHANNELS: Final = 40  # nearest ones
 _CLEAR: Final = 8.0  # between a line and a box that is not its own
 _CLOSE: Final = 5.0  # lines nearer than this run into each other
+_SAME_CHANNEL: Final = 2.0  # nearer than this, two channels are one
 _BEND, _CROSSING, _FOLLOWING, _STRIKE = 30.0, 160.0, 2_000.0, 20_000.0
+# How many tracks beside each box and how many channels are tried. Of very many lines most cross something on every
+# way: looking further takes long and finds little.
+_MANY: Final = 250
+_FEW_TRACKS, _FEW_CHANNELS = 4, 80
+_MANY_TRACKS, _MANY_CHANNELS = 3, 16
 
 
 @dataclass(frozen=True)
@@ -44,49 +48,117 @@ class _End:
     side: Side
 
 
+@dataclass(frozen=True)
+class _Effort:
+    """How many tracks and channels are tried."""
+
+    tracks: int
+    channels: int
+
+
+class _Parts:
+    """Straight parts of lines that lie the same way: where across it, and from where to where."""
+
+    def __init__(self) -> None:
+        self._all = np.empty((3, 64))
+        self.count = 0
+
+    def add(self, at: float, start: float, end: float) -> None:
+        if self.count == self._all.shape[1]:
+            self._all = np.concatenate([self._all, np.empty_like(self._all)], axis=1)
+        self._all[:, self.count] = at, start, end
+        self.count += 1
+
+    def within(self, at: tuple[float, float], along: tuple[float, float]) -> Numbers:
+        """Those that a part inside these bounds could meet, as rows of at, start and end."""
+        parts = self._all[:, : self.count]
+        meets = (
+            (parts[0] >= at[0] - _CLOSE)
+            & (parts[0] <= at[1] + _CLOSE)
+            & (parts[2] >= along[0])
+            & (parts[1] <= along[1])
+        )
+        return parts[:, meets]
+
+
 class _Drawn:
-    """What stands in the way: boxes, and the parts of the lines drawn so far, sorted for quick look-up."""
+    """What stands in the way: boxes, and the parts of the lines drawn so far."""
 
     def __init__(self, boxes: Sequence[PlacedBox]) -> None:
-        self.boxes = sorted(boxes, key=lambda box: box.x)
-        self.widest = max((box.width for box in boxes), default=0.0)
-        self.lefts = [box.x for box in self.boxes]
-        self.level: list[Segment] = []  # (y, x1, x2, 0), sorted
-        self.upright: list[Segment] = []  # (x, y1, y2, 0), sorted
+        self.number = {box.name: number for number, box in enumerate(boxes)}
+        self.lefts, self.rights, self.tops, self.bottoms = (
+            np.array([(box.x, box.right, box.y, box.bottom) for box in boxes], dtype=float).reshape(len(boxes), 4).T
+        )
+        self.level, self.upright = _Parts(), _Parts()
+        levels = np.unique(
+            np.concatenate([edge + step for step in (16.0, 28.0) for edge in (self.tops - step - step, self.bottoms)])
+        )
+        far_enough: list[float] = []
+        for y in levels.tolist():
+            if not far_enough or y - far_enough[-1] >= _SAME_CHANNEL:
+                far_enough.append(y)
+        self.channels = np.array(far_enough)
 
-    def add(self, way: Way) -> None:
+    def add(self, way: Iterable[Point]) -> None:
         """Take a drawn line into account."""
         for x1, y1, x2, y2 in segments(way):
             if y1 == y2:
-                insort(self.level, (y1, x1, x2, 0.0))
+                self.level.add(y1, x1, x2)
             else:
-                insort(self.upright, (x1, y1, y2, 0.0))
+                self.upright.add(x1, y1, y2)
 
-    def cost(self, part: Segment, own: tuple[PlacedBox, PlacedBox]) -> float:
-        """What is wrong with one part of a line, beside its length."""
-        x1, y1, x2, y2 = part
-        total = 0.0
-        for box in self.boxes[
-            bisect_left(self.lefts, x1 - self.widest - _CLEAR) : bisect_right(self.lefts, x2 + _CLEAR)
-        ]:
-            clear = -1.0 if box in own else _CLEAR
-            if x1 < box.right + clear and x2 > box.x - clear and y1 < box.bottom + clear and y2 > box.y - clear:
-                total += _STRIKE
-        if y1 == y2:
-            along, across, at, start, end = self.level, self.upright, y1, x1, x2
-        else:
-            along, across, at, start, end = self.upright, self.level, x1, y1, y2
-        for _, other_start, other_end, _ in along[_from(along, at - _CLOSE) : _from(along, at + _CLOSE)]:
-            if min(end, other_end) > max(start, other_start):
-                total += _FOLLOWING
-        for _, other_start, other_end, _ in across[_from(across, start) : _from(across, end)]:
-            if other_start <= at <= other_end:
-                total += _CROSSING
-        return total
+    def level_costs(self, y: Numbers, x1: Numbers, x2: Numbers, own: Sequence[int]) -> Numbers:
+        """What is wrong with horizontal parts of a line, beside their lengths."""
+        edges = (self.tops, self.bottoms, self.lefts, self.rights)
+        return _costs((y, x1, x2), edges, self.level, self.upright, own)
+
+    def upright_costs(self, x: Numbers, y1: Numbers, y2: Numbers, own: Sequence[int]) -> Numbers:
+        """What is wrong with vertical parts of a line, beside their lengths."""
+        edges = (self.lefts, self.rights, self.tops, self.bottoms)
+        return _costs((x, y1, y2), edges, self.upright, self.level, own)
 
 
-def _from(parts: list[Segment], level: float) -> int:
-    return bisect_left(parts, (level, -math.inf, -math.inf, -math.inf))
+def _costs(
+    parts: tuple[Numbers, Numbers, Numbers],
+    edges: tuple[Numbers, Numbers, Numbers, Numbers],
+    along: _Parts,
+    across: _Parts,
+    own: Sequence[int],
+) -> Numbers:
+    at, one, other = np.broadcast_arrays(*parts)
+    shape = at.shape
+    at, start, end = at.ravel(), np.minimum(one, other).ravel(), np.maximum(one, other).ravel()
+    at_bounds, bounds = (float(at.min()), float(at.max())), (float(start.min()), float(end.max()))
+    cost = np.zeros(at.shape)
+
+    clear = np.full(len(edges[0]), _CLEAR)
+    clear[list(own)] = -1.0
+    near, far, first, last = edges
+    meets = (
+        (near - _CLEAR < at_bounds[1])
+        & (far + _CLEAR > at_bounds[0])
+        & (first - _CLEAR < bounds[1])
+        & (last + _CLEAR > bounds[0])
+    )
+    if meets.any():
+        near, far, first, last, clear = near[meets], far[meets], first[meets], last[meets], clear[meets]
+        struck = (at[:, None] < far + clear) & (at[:, None] > near - clear)
+        struck &= (start[:, None] < last + clear) & (end[:, None] > first - clear)
+        cost += _STRIKE * struck.sum(axis=1)
+
+    place, from_, to = along.within(at_bounds, bounds)
+    if place.size:
+        follows = np.abs(at[:, None] - place) < _CLOSE
+        follows &= np.minimum(end[:, None], to) > np.maximum(start[:, None], from_)
+        cost += _FOLLOWING * follows.sum(axis=1)
+
+    place, from_, to = across.within(bounds, at_bounds)
+    if place.size:
+        crosses = (place >= start[:, None]) & (place < end[:, None])
+        crosses &= (from_ <= at[:, None]) & (at[:, None] <= to)
+        cost += _CROSSING * crosses.sum(axis=1)
+    cost[start == end] = 0.0  # there is no such part
+    return cost.reshape(shape)
 
 
 def sides(graph: Graph, placed: Mapping[str, PlacedBox]) -> dict[EndName, Side]:
@@ -104,21 +176,40 @@ def sides(graph: Graph, placed: Mapping[str, PlacedBox]) -> dict[EndName, Side]:
     return found
 
 
-def route(graph: Graph, placed: Mapping[str, PlacedBox], slots: Mapping[EndName, Slot]) -> tuple[Route, ...]:
-    """Draw all lines, short ones first, since long ones can go around them more easily."""
+def route(
+    graph: Graph,
+    placed: Mapping[str, PlacedBox],
+    slots: Mapping[EndName, Slot],
+    kept: Mapping[str, Route] | None = None,
+) -> tuple[Route, ...]:
+    """Draw all lines, short ones first, since long ones can go around them more easily.
+
+    Parameters
+    ----------
+    graph, placed, slots
+        Boxes and lines, where the boxes stand, and where the lines meet them.
+    kept
+        Lines that stay as they are, by their names.
+    """
     drawn = _Drawn(tuple(placed.values()))
-    found: dict[str, Route] = {}
+    found: dict[str, Route] = dict(kept or {})
+    for ready in found.values():
+        drawn.add(ready.points)
 
     def distance(number: int) -> tuple[float, int]:
         line = graph.lines[number]
         source, target = placed[line.source.box], placed[line.target.box]
         return abs(source.x - target.x) + abs(source.y - target.y), number
 
-    for number in sorted(range(len(graph.lines)), key=distance):
+    open_ = [number for number, line in enumerate(graph.lines) if line.name not in found]
+    many = len(open_) > _MANY
+    effort = _Effort(_MANY_TRACKS, _MANY_CHANNELS) if many else _Effort(_FEW_TRACKS, _FEW_CHANNELS)
+    for number in sorted(open_, key=distance):
         line = graph.lines[number]
         source, target = slots[line.name, "source"], slots[line.name, "target"]
         own = placed[line.source.box], placed[line.target.box]
-        way = _best(_end(own[0], source), _end(own[1], target), own, drawn)
+        numbers = [drawn.number[box.name] for box in own]
+        way = _best(_end(own[0], source), _end(own[1], target), numbers, drawn, effort)
         drawn.add(way)
         found[line.name] = Route(line.name, way, source.gap, target.gap)
     return tuple(found[line.name] for line in graph.lines)
@@ -128,60 +219,49 @@ def _end(box: PlacedBox, slot: Slot) -> _End:
     return _End((box.right if slot.side == "right" else box.x, box.y + slot.y), slot.side)
 
 
-def _best(start: _End, goal: _End, own: tuple[PlacedBox, PlacedBox], drawn: _Drawn) -> Way:
-    """Take the ways in the order of their lengths, until none that is left can be better than the best so far."""
-    queue: list[tuple[float, int, Way]] = []
-    for number, way in enumerate(_ways(start, goal, drawn.boxes)):
-        length = sum(math.dist(a, b) for a, b in pairwise(way))
-        queue.append((length + _BEND * (len(way) - 2), number, way))
-    heapq.heapify(queue)
-    costs: dict[Segment, float] = {}  # ways share most of their parts
-    best, least = queue[0][2], math.inf
-    while queue:
-        cost, _, way = heapq.heappop(queue)
-        if cost >= least:
-            break
-        for part in segments(way):
-            if part not in costs:
-                costs[part] = drawn.cost(part, own)
-            cost += costs[part]
-            if cost >= least:
-                break
-        else:
-            best, least = way, cost
-    return best
-
-
-def _ways(begin: _End, end: _End, boxes: Sequence[PlacedBox]) -> Iterator[Way]:
-    """Ways of up to five parts: out, down or up, along a channel, up or down, in."""
-    start, goal = begin.point, end.point
-    firsts, lasts = _tracks(begin), _tracks(end)
+def _best(begin: _End, end: _End, own: Sequence[int], drawn: _Drawn, effort: _Effort) -> Way:
+    """The best of the ways with one upright part, and where something is wrong with each, of those along a channel."""
+    (x1, y1), (x2, y2) = begin.point, end.point
+    firsts, lasts = _tracks(begin, effort.tracks), _tracks(end, effort.tracks)
+    directs = np.empty(0)
     if begin.side != end.side:
-        facing = (goal[0] - start[0]) * (1 if begin.side == "right" else -1) >= 2 * STUB
-        if facing:
-            middle = (start[0] + goal[0]) / 2
-            firsts = [*firsts, middle]
-            if start[1] == goal[1]:
-                yield (start, goal)
-            for x in (*firsts, *lasts):
-                if min(start[0], goal[0]) + STUB <= x <= max(start[0], goal[0]) - STUB:
-                    yield straightened([start, (x, start[1]), (x, goal[1]), goal])
+        if (x2 - x1) * (1 if begin.side == "right" else -1) >= 2 * STUB:
+            firsts = np.append(firsts, (x1 + x2) / 2)
+            directs = np.concatenate([firsts, lasts])
+            directs = directs[(directs >= min(x1, x2) + STUB) & (directs <= max(x1, x2) - STUB)]
     else:
-        outer = max if begin.side == "right" else min
-        for first, last in zip(firsts, lasts, strict=True):
-            x = outer(first, last)
-            yield straightened([start, (x, start[1]), (x, goal[1]), goal])
-    channels = sorted(
-        {y for box in boxes for step in (16.0, 28.0) for y in (box.y - step, box.bottom + step)},
-        key=lambda y: abs(y - start[1]) + abs(y - goal[1]),
-    )
-    for y in channels[:_CHANNELS]:
-        for first in firsts:
-            for last in lasts:
-                if first != last:
-                    yield straightened([start, (first, start[1]), (first, y), (last, y), (last, goal[1]), goal])
+        directs = np.maximum(firsts, lasts) if begin.side == "right" else np.minimum(firsts, lasts)
+    stubs = drawn.level_costs(np.full(len(firsts), y1), np.full(len(firsts), x1), firsts, own)
+    ends = drawn.level_costs(np.full(len(lasts), y2), lasts, np.full(len(lasts), x2), own)
+    best, least = None, np.inf
+    if directs.size:
+        wrong = drawn.upright_costs(directs, np.full(directs.shape, y1), np.full(directs.shape, y2), own)
+        wrong += drawn.level_costs(np.full(directs.shape, y1), np.full(directs.shape, x1), directs, own)
+        wrong += drawn.level_costs(np.full(directs.shape, y2), directs, np.full(directs.shape, x2), own)
+        costs = wrong + np.abs(directs - x1) + np.abs(directs - x2) + abs(y1 - y2) + (2 * _BEND if y1 != y2 else 0)
+        chosen = int(np.argmin(costs))
+        x = float(directs[chosen])
+        best, least = straightened([begin.point, (x, y1), (x, y2), end.point]), float(costs[chosen])
+        if wrong[chosen] == 0:  # no way along a channel is as short
+            return best
+    nearest = np.argsort(np.abs(drawn.channels - y1) + np.abs(drawn.channels - y2), kind="stable")
+    y = drawn.channels[nearest[: effort.channels]][:, None]
+    down = drawn.upright_costs(firsts[None, :], np.full(y.shape, y1), y, own) + np.abs(y - y1)
+    up = drawn.upright_costs(lasts[None, :], y, np.full(y.shape, y2), own) + np.abs(y - y2)
+    level = drawn.level_costs(y[:, :, None], firsts[None, :, None], lasts[None, None, :], own)
+    level += np.abs(firsts[:, None] - lasts[None, :])
+    total = level + (down + stubs + np.abs(firsts - x1))[:, :, None] + (up + ends + np.abs(lasts - x2))[:, None, :]
+    total[:, firsts[:, None] == lasts[None, :]] = np.inf
+    chosen = int(np.argmin(total))
+    if best is not None and least <= total.flat[chosen] + 4 * _BEND:
+        return best
+    channel, first, last = np.unravel_index(chosen, total.shape)
+    return straightened(
+        [begin.point, (float(firsts[first]), y1), (float(firsts[first]), float(y[channel, 0])),
+         (float(lasts[last]), float(y[channel, 0])), (float(lasts[last]), y2), end.point]
+    )  # fmt: skip
 
 
-def _tracks(end: _End) -> list[float]:
+def _tracks(end: _End, count: int) -> Numbers:
     way = 1 if end.side == "right" else -1
-    return [end.point[0] + way * (STUB + TRACK * number) for number in range(_TRACKS)]
+    return end.point[0] + way * (STUB + TRACK * np.arange(count, dtype=np.float64))
