@@ -20,7 +20,8 @@ from workbench.formats.dbml.grammar.tokens import tokenize
 from workbench.formats.dbml.parser import parse
 from workbench.model import Subject
 from workbench.model.edits import Drop, Edit, Rename
-from workbench.session import Session, State
+from workbench.session import Session
+from workbench.state import State
 
 TABLES, COLUMNS = 10_000, 10
 GOAL_S = 5.0

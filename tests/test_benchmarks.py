@@ -23,7 +23,7 @@ def test_every_benchmark_yields_measurements_when_it_is_run(name):
 def test_a_benchmark_that_does_not_exist_is_named_with_those_that_do():
     with pytest.raises(SystemExit) as caught:
         command.main(["nothing"])
-    assert str(caught.value).startswith("There is no benchmark 'nothing'. Known: dbml, dbml_readers, edits,")
+    assert str(caught.value).startswith("There is no benchmark 'nothing'. Known: canvas, dbml, dbml_readers, edits,")
 
 
 def test_values_stand_beside_their_goals():

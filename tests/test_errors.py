@@ -7,6 +7,7 @@ import re
 import pytest
 
 from workbench import errors
+from workbench.declaring import DdlError
 from workbench.errors import (
     InvalidNameError,
     MissingExtraError,
@@ -91,6 +92,7 @@ def test_every_error_comes_out_of_another_process_as_it_was():
         UnknownNameError("engine", "x", ["y"], place="a:1"),
         MissingExtraError("PySpark", "spark"),
         DbmlError([Diagnostic("Expected '{'.", 1, 2), Diagnostic("Expected '}'.", 3, 4)], "a.dbml"),
+        DdlError([Diagnostic("Expected '('.", 1, 2), Diagnostic("Expected ')'.", 3, 4)]),
         UnreadableTableError("t", "It broke.", place="a.csv", hint="Mend it."),
     ]
     plain = [kind for kind in kinds() if kind.__init__ is WorkbenchError.__init__]

@@ -5,7 +5,7 @@ import sys
 import grimp
 import pytest
 
-LOWEST = ("errors", "artefact", "naming", "targets", "progress", "model", "facts", "findings", "decisions")
+LOWEST = ("errors", "artefact", "naming", "targets", "progress", "excerpt", "model", "facts", "findings", "decisions")
 """Layers 0 to 2 of the `layers` contract in pyproject.toml."""
 
 # Packages that a function of these modules may load when it is called, never on import.

@@ -17,6 +17,7 @@ from workbench.naming import (
     shown,
     singular,
     slug,
+    sql_columns,
     sql_names,
     sql_quote,
     sql_tokens,
@@ -140,6 +141,14 @@ def test_names_in_an_expression_are_words_and_quoted_identifiers_not_strings_or_
     assert found == {"price", "AND", 'unit "cost"'}
 
 
+def test_names_of_columns_are_none_of_functions_types_aliases_and_fields_of_dates():
+    found = sql_columns("round(price, 2) = \"Net\" OR x::date > DATE '2026-01-31' -- tax")
+    assert found == {"price", "Net", "OR", "x"}
+    assert sql_columns("extract(year FROM year)") == {"FROM", "year"}
+    assert sql_columns('"round"(price) > 1e5') == {"price"}
+    assert sql_columns("") == frozenset()
+
+
 @pytest.mark.parametrize(
     ("expression", "old", "new", "expected"),
     [
@@ -164,6 +173,8 @@ def test_names_in_an_expression_are_words_and_quoted_identifiers_not_strings_or_
         ("date > DATE '2026-01-31'", "date", "d", "d > DATE '2026-01-31'"),
         ("extract(year FROM placed) = year", "year", "y", "extract(year FROM placed) = y"),
         ("SELECT sum(price) AS price FROM t", "price", "p", "SELECT sum(p) AS price FROM t"),
+        ("e5 > 1e5 OR E5 > 1.5E5", "e5", "x", "x > 1e5 OR x > 1.5E5"),  # an exponent is part of its number
+        ("e > 2e-5 - e", "e", "x", "x > 2e-5 - x"),
         ("", "a", "b", ""),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from workbench import Attribute, Entity, Project, QualifiedName, Subject, parse_type
 from workbench.display import FactsView, FindingsView, Page, Picture, Text
-from workbench.errors import MemoryLimitError, ModelError, SourceError, UnknownNameError, UsageError
+from workbench.errors import MemoryLimitError, ModelError, SourceError, TextError, UnknownNameError, UsageError
 from workbench.formats.dbml import DbmlError
 from workbench.progress import Progress
 from workbench.webpage.wording import plural
@@ -35,6 +35,16 @@ def project():
 @pytest.fixture(scope="module")
 def inferred():
     return Project(FRAMES, progress=Progress()).infer()
+
+
+def test_a_script_of_sql_begins_a_project_and_says_what_is_left_out():
+    with pytest.warns(UserWarning, match=r"^SQL:2:1: INSERT is left out: rows are no part of a design\.$") as told:
+        project = Project.from_ddl("CREATE TABLE t (a int PRIMARY KEY);\nINSERT INTO t VALUES (1);", "sqlite")
+    assert told[0].filename == __file__
+    assert project.model.entity("t").primary_key.attributes == ("a",)
+    assert Project.from_ddl("CREATE TABLE t (a int);", "sqlite", data=FRAMES).source.tables
+    with pytest.raises(TextError, match="syntax error"):
+        Project.from_ddl("CREATE TABLE t (a int,, b int);", "sqlite")
 
 
 def test_every_verb_gives_the_project_back_and_can_be_undone(project):

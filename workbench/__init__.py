@@ -88,5 +88,5 @@ def __dir__() -> list[str]:
 
 
 def load_ipython_extension(ipython: Any) -> None:
-    """Make ``%%dbml`` known to a notebook: ``%load_ext workbench``."""
+    """Make ``%%dbml``, ``%%ddl`` and ``%ddl`` known to a notebook: ``%load_ext workbench``."""
     import_module("workbench.magics").load_ipython_extension(ipython)

@@ -30,7 +30,8 @@ from workbench.progress import Progress
 from workbench.prove import prove as run_proof
 from workbench.reading import Reading
 from workbench.relational import unfounded
-from workbench.session import Session, State
+from workbench.session import Session
+from workbench.state import State
 from workbench.webpage.wording import plural
 
 

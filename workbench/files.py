@@ -8,22 +8,21 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
 
+from workbench import sidecar
 from workbench.artefact import Artefact, write
-from workbench.decisions import Decision, Decisions
+from workbench.carrying import Position
+from workbench.decisions import Decisions
 from workbench.errors import SourceError, TextError, UsageError, WorkbenchError
 from workbench.formats.dbml import DbmlError, Document, Files, resolved
 from workbench.model.names import QualifiedName
-from workbench.model.subjects import Subject
-from workbench.session import Session, State
+from workbench.session import Session
+from workbench.state import State
 
 SUFFIX = ".workbench.json"
-_VERSION = 1
 
 
 def open_project(path: Path | str, *, carry: bool = False) -> Session:
@@ -56,7 +55,7 @@ def open_project(path: Path | str, *, carry: bool = False) -> Session:
         model = document.model
     except DbmlError as error:
         raise DbmlError(list(error.diagnostics), str(path)) from None
-    layout, decisions = _sidecar(path)
+    layout, decisions = _beside(path)
     state = State(model=model, document=document, layout=layout, decisions=decisions)
     return _carried(state, path) if carry else Session(state, home=path)
 
@@ -71,7 +70,7 @@ def reopen_project(session: Session, path: Path | str) -> State:
     """
     path = Path(path)
     text = read_text(path)
-    layout, decisions = _sidecar(path)
+    layout, decisions = _beside(path)
     with session.batch(f"read {path.name} again"):
         if text != session.text or session.state.document.uses:
             try:
@@ -170,7 +169,7 @@ def artefacts(session: Session, name: str) -> list[Artefact]:
     state = session.state
     found = [Artefact(name, "text/vnd.dbml", state.text)]
     if state.layout or state.decisions:
-        found.append(Artefact(name.removesuffix(".dbml") + SUFFIX, "application/json", _json(state)))
+        found.append(Artefact(name.removesuffix(".dbml") + SUFFIX, "application/json", sidecar.text(state)))
     return found
 
 
@@ -191,7 +190,7 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     found = artefacts(session, path.name)
     beside = path.name.removesuffix(".dbml") + SUFFIX
     if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
-        found.append(Artefact(beside, "application/json", _json(session.state)))
+        found.append(Artefact(beside, "application/json", sidecar.text(session.state)))
     written = write(found, path.parent)
     asked_of = session.home
     session.saved(path, session.text)
@@ -225,62 +224,17 @@ def _check_uses(document: Document, path: Path) -> None:
             raise UsageError(f"The text takes names from {use!r}, and there is no file {here!r}.", hint=hint)
 
 
-def _json(state: State) -> str:
-    layout = [
-        f"    {json.dumps(str(name), ensure_ascii=False)}: [{x:g}, {y:g}]"
-        for name, (x, y) in sorted(state.layout.items(), key=lambda item: str(item[0]))
-    ]
-    decisions = [
-        f"    {json.dumps(_decision(d), ensure_ascii=False, sort_keys=True)}"
-        for d in sorted(state.decisions.values(), key=lambda d: (d.code, str(d.subject)))
-    ]
-    return (
-        f'{{\n  "version": {_VERSION},\n  "layout": {{\n' + ",\n".join(layout) + ("\n" if layout else "")
-        + '  },\n  "decisions": [\n' + ",\n".join(decisions) + ("\n" if decisions else "") + "  ]\n}\n"
-    )  # fmt: skip
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "code": decision.code,
-        "subject": str(decision.subject),
-        "verdict": decision.verdict,
-        "severity": decision.severity,
-    }
-    if decision.reason:
-        data["reason"] = decision.reason
-    if decision.confidence is not None:
-        data["confidence"] = decision.confidence
-    return data
-
-
-def _sidecar(path: Path) -> tuple[dict[QualifiedName, tuple[float, float]], Decisions]:
+def _beside(path: Path) -> tuple[dict[QualifiedName, Position], Decisions]:
+    """Layout and decisions that stand beside a text."""
     beside = path.with_name(path.name.removesuffix(".dbml") + SUFFIX)
     if not beside.exists():
         return {}, Decisions()
     try:
         data = json.loads(read_text(beside))
-        return _layout(data.get("layout", {})), Decisions(_read_decision(item) for item in data.get("decisions", []))
+        return sidecar.layout_of(data), sidecar.decisions_of(data)
     except (ValueError, KeyError, TypeError, AttributeError, WorkbenchError) as error:
         raise TextError(
             f"The file cannot be understood: {error}",
             place=str(beside),
             hint="Mend it, or take it away to start without.",
         ) from error
-
-
-def _layout(data: Mapping[str, Any]) -> dict[QualifiedName, tuple[float, float]]:
-    return {QualifiedName.of(name): (float(x), float(y)) for name, (x, y) in data.items()}
-
-
-def _read_decision(data: Mapping[str, Any]) -> Decision:
-    if data["verdict"] not in ("accepted", "rejected"):
-        raise TextError(f"{data['verdict']!r} is no verdict.")
-    return Decision(
-        data["code"],
-        Subject.parse(data["subject"]),
-        data["verdict"],
-        data.get("reason", ""),
-        data.get("confidence"),
-        data.get("severity", "advice"),
-    )

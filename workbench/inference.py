@@ -33,8 +33,9 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.progress import Progress
 from workbench.register import confidence_of
-from workbench.session import Session, State
+from workbench.session import Session
 from workbench.sources import Source
+from workbench.state import State
 
 # From this confidence on a finding about data that no model exists of yet is accepted unasked.
 ACCEPT_ABOVE = 0.9

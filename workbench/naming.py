@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import InvalidNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 # PostgreSQL drivers cut a name at NUL in silence, and control characters (Unicode Cc), bidirectional overrides and
 # line separators make a name that reads differently from what it is; none of them has a place in a schema.
@@ -199,7 +199,7 @@ _SQL_TOKEN = re.compile(
       | (?P<comment>--[^\n]*|/\*.*?\*/)
       | (?P<quoted>"(?:[^"]|"")*")
       | (?P<word>[^\W\d]\w*)
-      | (?P<number>\d+(?:\.\d+)?)
+      | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
       | (?P<space>\s+)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
@@ -223,13 +223,27 @@ def sql_names(expression: str) -> frozenset[str]:
     >>> sorted(sql_names('price > 0 AND "unit cost" <> 1'))
     ['AND', 'price', 'unit cost']
     """
-    found = set()
-    for kind, text in sql_tokens(expression):
+    return frozenset(_names(sql_tokens(expression)))
+
+
+def sql_columns(expression: str) -> frozenset[str]:
+    """Names in an SQL expression that may be of columns: not those of functions, types and fields of a date.
+
+    Examples
+    --------
+    >>> sorted(sql_columns("length(code) > 2 OR extract(year from paid) = 0"))
+    ['OR', 'code', 'from', 'paid']
+    """
+    tokens = list(sql_tokens(expression))
+    return frozenset(_names(token for place, token in enumerate(tokens) if not _is_other(tokens, place)))
+
+
+def _names(tokens: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for kind, text in tokens:
         if kind == "word":
-            found.add(text)
+            yield text
         elif kind == "quoted":
-            found.add(text[1:-1].replace('""', '"'))
-    return frozenset(found)
+            yield text[1:-1].replace('""', '"')
 
 
 def sql_quote(name: str) -> str:

@@ -128,3 +128,12 @@ def _bar(notebook: bool, title: str, total: int) -> Any:
     from tqdm import tqdm
 
     return tqdm(total=total, desc=f"{title:<28}", leave=False, file=sys.stderr, ncols=100, disable=None, delay=0.3)
+
+
+def in_notebook() -> bool:
+    """Whether the code runs in a Jupyter kernel."""
+    import sys
+
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"

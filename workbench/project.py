@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from os import PathLike
@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from workbench import cache, files
-from workbench.advise.lint.linter import Linter
 from workbench.artefact import Artefact, path_of, write
 from workbench.display import FactsView, FindingsView, Page, Picture, Text, personal_columns
 from workbench.errors import UsageError
 from workbench.facts import Facts
-from workbench.findings import Finding, Findings
-from workbench.following import Following
+from workbench.findings import Finding
 from workbench.formats.codec import decode, encode
 from workbench.inference import PROFILED, Inference, described, infer
 from workbench.model.edits import Add, Drop, Edit, Rename
@@ -24,14 +22,16 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Node
 from workbench.model.subjects import Subject
-from workbench.progress import Progress, shown
-from workbench.register import Register, acceptable, chosen, numbered
+from workbench.progress import Progress, in_notebook, shown
 from workbench.session import Session
 from workbench.sources import Source, check_limit, check_path
+from workbench.waiting import Waiting
 from workbench.webpage.wording import plural
+from workbench.witnesses import Witnesses, witnesses
 
 if TYPE_CHECKING:
     from workbench.prove import Proof
+    from workbench.widget.editor import Editor
 
     Data = str | PathLike[str] | Mapping[str, Any]
 
@@ -85,9 +85,7 @@ class Project:
         self._data = data
         self._source: Source | None = None
         self._inference: Inference | None = None
-        self._about = Following()
-        self._linter = Linter()
-        self._register = Register()
+        self._waiting = Waiting(self.session)
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
@@ -107,6 +105,40 @@ class Project:
         where that is not clear, :attr:`findings` ask.
         """
         return cls(data, session=files.open_project(path_of(path), carry=True), path=path)
+
+    @classmethod
+    def from_ddl(cls, script: str, engine: str = "postgresql", *, data: Data | None = None) -> Self:
+        """Begin with a script of SQL, which is run on an empty database of the engine and read back.
+
+        Parameters
+        ----------
+        script
+            Statements of SQL; those that declare nothing (rows, rights) are left out with a warning.
+        engine
+            Engine that they are written for: ``"postgresql"`` (an embedded one), ``"duckdb"`` or ``"sqlite"``.
+        data
+            As for the class.
+
+        Raises
+        ------
+        DdlError
+            When a statement fails; says the line.
+        UnknownNameError, UsageError, MissingExtraError
+            When there is no such engine, no script can be run on it, or it is not installed.
+
+        Examples
+        --------
+        >>> Project.from_ddl("CREATE TABLE artist (id int PRIMARY KEY);", "duckdb")
+        <Project: 1 table, 0 references>
+        """
+        import warnings
+
+        from workbench.declaring import declare
+
+        found = declare(script, engine)
+        if found.left_out:
+            warnings.warn("; ".join(f"SQL:{told}" for told in found.left_out), stacklevel=2)
+        return cls(data, session=Session.of_model(found.model))
 
     @property
     def source(self) -> Source:
@@ -226,8 +258,7 @@ class Project:
             already only this is ever changed.
         """
         self._inference = infer(self.session, self.source, accept_above=accept_above, progress=self.progress)
-        self._about = Following((f for f in self._inference.open if not f.code.startswith(("LINT", "REN"))), self.model)
-        self._register = Register()  # what was found anew is numbered anew
+        self._waiting = Waiting(self.session, self._inference.open)
         return self
 
     def profile(self, path: str | PathLike[str] | None = None, *, show_personal: bool = False) -> FactsView | Path:
@@ -270,24 +301,18 @@ class Project:
     @property
     def findings(self) -> FindingsView:
         """What waits for a decision: about the data since the last :meth:`infer`, and about the model as it is now."""
-        about_data = self._about.now(self.model)
-        waiting = [f for f, _ in about_data.values() if self._still_open(f)]
-        linted = [f for f in self._linter.lint(self.model) if f.identity not in self.session.state.decisions]
-        found = Findings([*self.session.perhaps_renamed, *waiting, *linted])
-        return FindingsView(found, self._register.number(found, {key: first for key, (_, first) in about_data.items()}))
+        return FindingsView(*self._waiting.now())
 
-    def _still_open(self, finding: Finding) -> bool:
-        if not self._concerns_what_is_there(finding):
-            return False
-        decision = self.session.state.decisions.get(finding.identity)
-        return decision is None or "before" in finding.message
+    def rows(self, finding: int | Finding, *, limit: int = 20) -> Witnesses:
+        """Rows of the data that a finding rests on; those of people are masked.
 
-    def _concerns_what_is_there(self, finding: Finding) -> bool:
-        """Whether the entity that a finding is about is in the model: it may have been dropped, or a step undone."""
-        subject = finding.subject
-        if finding.code.startswith("DAT-") or subject.kind not in ("entity", "attribute", "key", "reference", "check"):
-            return True
-        return all(name is None or name in self.model.entities_by_name for name in (subject.name, subject.target))
+        Raises
+        ------
+        UsageError
+            When no finding has the number, it rests on figures alone, or there are no data.
+        """
+        (meant,) = self._waiting.meant(finding)
+        return witnesses(meant, self.source, self.model, limit=limit)
 
     def accept(
         self,
@@ -311,13 +336,7 @@ class Project:
             How their code begins: ``"ENUM"``. What drops something is accepted with its number, its whole code or
             a confidence, never with the beginning of a code alone.
         """
-
-        def able(f: Finding) -> bool:
-            return f.acceptable and (not f.drops or above is not None or code == f.code)
-
-        if isinstance(finding, int):
-            finding = acceptable(self.findings.numbers, finding)
-        self.session.accept(self._meant(finding, above, code, able), reason)
+        self.session.accept(self._waiting.acceptable(finding, above=above, code=code), reason)
         return self
 
     def reject(
@@ -329,18 +348,8 @@ class Project:
         code: str | None = None,
     ) -> Self:
         """Reject findings, chosen as in :meth:`accept`; they come back only when their evidence changes."""
-        self.session.reject(self._meant(finding, above, code, lambda _: True), reason)
+        self.session.reject(self._waiting.meant(finding, above=above, code=code), reason)
         return self
-
-    def _meant(
-        self, finding: object, above: float | None, code: str | None, able: Callable[[Finding], bool]
-    ) -> list[Finding]:
-        if isinstance(finding, Finding):
-            return [finding]
-        waiting = self.findings.numbers
-        if finding is not None:
-            return [numbered(waiting, finding)]
-        return chosen(waiting, above=above, code=code, able=able)
 
     # -- what comes out -----------------------------------------------------------------------------------------
 
@@ -359,10 +368,14 @@ class Project:
         """Describe the design with what was measured: shown in the notebook, or written to a file."""
         from workbench import dictionary
 
-        facts = self._inference.facts if self._inference else None
-        format_name = "html" if path is None else dictionary.format_of(path_of(path))
-        artefact = dictionary.write(self.model, format_name, facts=facts, findings=tuple(self.findings), **options)
+        artefact = self._dictionary("html" if path is None else dictionary.format_of(path_of(path)), **options)
         return Page(artefact.text) if path is None else self._written(artefact, path)
+
+    def _dictionary(self, format_name: str, **options: Any) -> Artefact:
+        from workbench import dictionary
+
+        facts = self._inference.facts if self._inference else None
+        return dictionary.write(self.model, format_name, facts=facts, findings=tuple(self.findings), **options)
 
     def ddl(self, engine: str, path: str | PathLike[str] | None = None) -> Text | Path:
         """Write the design as SQL for an engine, ``"postgresql"`` or ``"postgresql@15"``."""
@@ -381,15 +394,28 @@ class Project:
         rows = Reading(self.source, self.model) if self._data is not None else None
         return prove(self.model, name, rows, url=url, progress=self.progress, version=version)
 
-    def edit(self) -> Any:
-        """Show the design as a diagram to draw on, with forms, findings and text beside it, in JupyterLab."""
-        from workbench import widget
+    def edit(self, *, height: int = 640, autosave: bool = True) -> Editor:
+        """Show the design as a diagram to draw on, with grid, text, findings and output beside it, in JupyterLab.
 
-        return widget.edit(
-            self.session,
-            findings=lambda: self.findings.findings,
+        Parameters
+        ----------
+        height
+            Height on the page in pixels.
+        autosave
+            Whether what is not saved is kept below ``.workbench/`` and offered again after the kernel was killed.
+        """
+        from workbench import widget
+        from workbench.widget.desk import Services
+
+        services = Services(
+            findings=lambda: self.findings.numbers,
+            rows=self.rows if self._data is not None else None,
+            facts=lambda: self._inference.facts if self._inference is not None else None,
+            dictionary=self._dictionary,
             save=self.save,
+            path=lambda: self.path,
         )
+        return widget.edit(self.session, services, autosave=autosave, height=height)
 
     def _svg(self, model: Model) -> str:
         from workbench import diagram
@@ -419,12 +445,3 @@ def _subject(subject: str | Subject) -> Subject:
             f"{given!r} is no name.", hint="Name a table, 'orders', or a column, 'orders.status', as text."
         )
     return given if isinstance(given, Subject) else Subject.parse(given)
-
-
-def in_notebook() -> bool:
-    """Whether the code runs in a Jupyter kernel."""
-    import sys
-
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"

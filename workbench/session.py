@@ -10,12 +10,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.carrying import (
     Position,
-    Unsure,
     binding_edits,
     carried_decisions,
     carried_layout,
@@ -23,7 +22,7 @@ from workbench.carrying import (
     renamed_outside,
     still_asked,
 )
-from workbench.decisions import Decision, Decisions
+from workbench.decisions import Decision
 from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
 from workbench.formats.dbml import Document, Files, patch
@@ -32,44 +31,9 @@ from workbench.model.edits import Batch, Edit
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
+from workbench.state import State
 
-Observer = Callable[["State", "State"], None]
-
-
-@dataclass(frozen=True)
-class State:
-    """Everything that undo takes back, as one value.
-
-    Parameters
-    ----------
-    model
-        The design.
-    document
-        Its text.
-    layout
-        Where people put entities in the diagram, in pixels; entities left out are placed by the program.
-    decisions
-        What was decided about findings.
-    unsure
-        What may have been renamed in a text that was changed outside, and waits for an answer.
-    revision
-        Counts every change, undo and redo included; a front end sends it back with each message.
-    label
-        What the change did, as people say it: ``rename entity a to b``.
-    """
-
-    model: Model = field(default_factory=Model)
-    document: Document = field(default_factory=Document)
-    layout: Mapping[QualifiedName, Position] = field(default_factory=dict)
-    decisions: Decisions = field(default_factory=Decisions)
-    unsure: tuple[Unsure, ...] = ()
-    revision: int = 0
-    label: str = ""
-
-    @property
-    def text(self) -> str:
-        """The model as DBML."""
-        return self.document.text
+Observer = Callable[[State, State], None]
 
 
 class Session:
@@ -323,10 +287,12 @@ class Session:
             names = ", ".join(str(name) for name in positions)
             return self._put(replace(self._state, layout=layout, label=f"move {names} in the diagram"))
 
-    def arrange(self) -> State:
-        """Let the program place all entities of the diagram again."""
+    def arrange(self, names: Iterable[QualifiedName] | None = None) -> State:
+        """Let the program place all entities of the diagram again, or some of them around the others."""
         with self._lock:
-            return self._put(replace(self._state, layout={}, label="arrange the diagram"))
+            gone = None if names is None else {self.model.entity(name).name for name in names}
+            layout = {} if gone is None else {n: at for n, at in self._state.layout.items() if n not in gone}
+            return self._put(replace(self._state, layout=layout, label="arrange the diagram"))
 
     @contextlib.contextmanager
     def locked(self, revision: int | None = None) -> Iterator[Session]:
@@ -372,6 +338,7 @@ class Session:
             if self._state is not before:
                 self._past = [*past, before]
                 self._state = replace(self._state, label=label)
+                self._tell()
 
     def _outside_batch(self, what: str) -> None:
         if self._batches:
@@ -382,9 +349,26 @@ class Session:
         self._saved = self._state
         if home is not None:
             self.home, self.saved_text = home, self.text if text is None else text
+        self._tell()
+
+    def seen(self, home: Path, text: str) -> None:
+        """Take note of what stands in the session's file: what is otherwise here waits to be saved over it."""
+        with self._lock:
+            document = Document.of(text, files=self._state.document.files)
+            self._saved = replace(self._saved, document=document)
+            self.home, self.saved_text = home, text
+            self._tell()
+
+    def _tell(self) -> None:
+        """Let observers know that the model is the same, and what is said of it is not."""
+        for observer in tuple(self._observers):
+            observer(self._state, self._state)
 
     def observe(self, observer: Observer) -> Callable[[], None]:
-        """Call `observer` with the state before and after each change; returns what ends that."""
+        """Call `observer` with the state before and after each change; returns what ends that.
+
+        When the state is saved, or gets the label of a batch, it is called with that state twice.
+        """
         self._observers.append(observer)
 
         def stop() -> None:

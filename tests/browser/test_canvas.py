@@ -26,7 +26,7 @@ editor = edit(session)
 
 
 def revision(page, number):
-    expect(page.locator(".wb-canvas")).to_have_attribute("data-revision", str(number))
+    expect(page.locator(".wb-app").first).to_have_attribute("data-revision", str(number))
 
 
 def column(page, table, name):
@@ -129,6 +129,6 @@ def test_two_canvases_of_one_session_stay_in_step_and_a_search_finds(lab, person
     first.get_by_role("button", name="+ Table").click()
     expect(second.locator('[data-entity="table_1"]')).to_have_count(1)
     second.get_by_label("Find a table").fill("ord")
-    expect(second.locator('[data-entity="orders"]')).to_have_attribute("aria-pressed", "true")
+    expect(second.locator('[data-entity="orders"]')).to_have_attribute("aria-current", "true")
     assert person.run("print(len(session.model.entities))") == "3\n"
     assert page.evaluate("globalThis.workbenchModules.size") == 1  # fetched once for both

@@ -6,7 +6,7 @@ import os
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import READY
+from tests.browser.lab import READY
 
 MEASURE = """
 import pathlib

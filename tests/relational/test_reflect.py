@@ -153,6 +153,33 @@ def test_a_file_is_reflected_by_its_url(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_sqlite_finds_a_parent_in_any_case(tmp_path):
+    path = tmp_path / "shop.db"
+    with connect.open_database(f"sqlite:///{path}", read_only=False, create=True) as database:
+        database.raw.executescript(
+            "CREATE TABLE Users (Id INTEGER PRIMARY KEY); CREATE TABLE p (u REFERENCES USERS(id))"
+        )
+    found = relational.reflect(f"sqlite:///{path}")
+    assert [str(reference) for reference in found.references] == ["p(u) → Users(Id)"]
+
+
+def test_columns_that_draw_from_a_sequence_of_postgresql_are_numbered_by_it():
+    # https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
+    ground = targets.load("workbench.prove", "postgresql")
+    with ground.open(None) as database:
+        ground.run(
+            database,
+            "CREATE DOMAIN age AS smallint; CREATE SEQUENCE q;"
+            "CREATE TABLE t (id bigserial, a age, maybe int DEFAULT nextval('q'));",
+        )
+        found = relational.load(database.engine).reflect(database).entity("t")
+    assert [(a.name, str(a.type), a.identity, a.default is None) for a in found.attributes] == [
+        ("id", "int64", True, True),
+        ("a", "int16", False, True),
+        ("maybe", "int32", False, False),
+    ]
+
+
 def test_a_database_that_is_not_there_is_not_made(tmp_path):
     for scheme in ("sqlite", "duckdb"):
         path = tmp_path / f"none.{scheme}"

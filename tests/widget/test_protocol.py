@@ -17,16 +17,26 @@ from workbench.widget.stage import Stage
 NOTHING = {"boxes": [], "lines": [], "frames": [], "order": {}}
 RUBBISH = [
     None,
-    "edit",
+    "do",
     {},
-    {"type": "edit"},
-    {"type": "edit", "edits": {}, "revision": 0, "number": 1},
-    {"type": "edit", "edits": [None], "revision": 0, "number": 1},
-    {"type": "edit", "edits": [{"do": "explode"}], "revision": 0, "number": 1},
-    {"type": "edit", "edits": [{"do": "drop", "subject": "table:x"}], "revision": 0, "number": 1},
-    {"type": "place", "positions": {"a": ["left", 1]}, "revision": 0, "number": 1},
-    {"type": "place", "positions": {"": [1, 1]}, "revision": 0, "number": 1},
-    {"type": "command", "name": "format", "number": 1},
+    {"type": "do"},
+    *(
+        {"type": "do", "what": what, "given": given, "revision": 0, "number": 1}
+        for what, given in [
+            ("canvas.edit", {}),
+            ("canvas.edit", {"edits": [None]}),
+            ("canvas.edit", {"edits": [{"do": "explode"}]}),
+            ("canvas.edit", {"edits": [{"do": "drop", "subject": "table:x"}]}),
+            ("canvas.drop", {"subjects": [5]}),
+            ("canvas.place", {"positions": {"a": ["left", 1]}}),
+            ("canvas.place", {"positions": {"": [1, 1]}}),
+            ("canvas.paste", {"text": "words"}),
+            ("canvas.format", {}),
+            ("text.put", {"splice": [9, 1, ""]}),
+            ("text.put", {"splice": [0, 0, "Table"]}),
+            ("findings.accept", {"number": 99}),
+        ]
+    ),
     {"type": "select", "subject": "no such kind:x", "revision": 0},
 ]
 
@@ -36,20 +46,21 @@ class FrontEnd:
 
     def __init__(self, session):
         self.editor = Editor(session, diagram=lambda model: "<svg/>")
-        self.editor.canvas.send = self.receive
+        self.editor.screen.send = self.receive
         self.scene, self.status, self.number, self.answers = {}, {"revision": -1}, 0, {}
         self.view(is_open=True)
 
     def send(self, content):
-        self.editor.canvas._handle_custom_msg(json.loads(json.dumps(content)), [])
+        self.editor.screen._handle_custom_msg(json.loads(json.dumps(content)), [])
 
     def view(self, is_open):
         self.open = is_open
         self.send({"type": "view", "open": is_open})
 
-    def ask(self, content):
+    def do(self, what, **given):
         self.number += 1
-        self.send({**content, "number": self.number})
+        revision = self.status["revision"]
+        self.send({"type": "do", "what": what, "given": given, "revision": revision, "number": self.number})
         return self.answers.pop(self.number)
 
     def receive(self, content, _buffers=None):
@@ -57,7 +68,8 @@ class FrontEnd:
         if message["type"] == "scene":
             self.scene, self.status = applied(message["scene"], NOTHING), message["state"]
         elif message["type"] == "change" and message["base"] == self.status["revision"]:
-            self.scene, self.status = applied(self.scene, message["change"]), message["state"]
+            change = message["change"] or NOTHING
+            self.scene, self.status = applied(self.scene, change), message["state"]
         elif message["type"] == "change":
             self.send({"type": "again"})
         elif message["type"] in ("done", "refused"):
@@ -79,12 +91,36 @@ class Protocol(RuleBasedStateMachine):
         front, before = self.front(data), self.session.state
         wanted = [encode_edit(data.draw(edits(self.session.model)))]
         revision = front.status["revision"]
-        answer = front.ask({"type": "edit", "edits": wanted, "revision": revision})
+        answer = front.do("canvas.edit", edits=wanted)
         if revision != before.revision:
             assert answer["type"] == "refused"
         if answer["type"] == "refused":
             assert answer["message"]
             assert self.session.state is before
+
+    @rule(data=st.data(), what=st.sampled_from(["refer", "junction", "copy", "subtype", "drop"]))
+    def gesture(self, data, what):
+        front, entities = self.front(data), self.session.model.entities
+        if not entities:
+            return
+        one, other = (str(data.draw(st.sampled_from(entities)).name) for _ in range(2))
+        given = {
+            "refer": {"child": one, "parent": other},
+            "junction": {"one": one, "other": other},
+            "copy": {"entities": [one]},
+            "subtype": {"parent": one},
+            "drop": {"subjects": [f"entity:{one}"]},
+        }[what]
+        front.do(f"canvas.{what}", **given)
+
+    @rule(data=st.data(), insert=st.sampled_from(["", "// x\n", "Table fresh { id int }\n", "Table {"]))
+    def type(self, data, insert):
+        front, before = self.front(data), self.session.state
+        answer = front.do("text.put", splice=[0, 0, insert])
+        if answer["type"] == "refused":
+            assert self.session.state is before
+        elif insert:
+            assert self.session.text.startswith(insert)
 
     @rule(data=st.data())
     def edit_elsewhere(self, data):
@@ -98,11 +134,11 @@ class Protocol(RuleBasedStateMachine):
         front = self.front(data)
         if entities := self.session.model.entities:
             name = str(data.draw(st.sampled_from(entities)).name)
-            front.ask({"type": "place", "positions": {name: [x, y]}, "revision": front.status["revision"]})
+            front.do("canvas.place", positions={name: [x, y]})
 
     @rule(data=st.data(), name=st.sampled_from(["undo", "redo", "arrange"]))
     def command(self, data, name):
-        self.front(data).ask({"type": "command", "name": name})
+        self.front(data).do(f"canvas.{name}")
 
     @rule(data=st.data())
     def close_or_open(self, data):
@@ -124,7 +160,8 @@ class Protocol(RuleBasedStateMachine):
         for front in self.fronts:
             if front.open:
                 assert front.scene == scene
-                assert front.status == {
+                shown = {name: front.status[name] for name in ("revision", "undo", "redo", "dirty")}
+                assert shown == {
                     "revision": session.revision,
                     "undo": session.undo_label,
                     "redo": session.redo_label,

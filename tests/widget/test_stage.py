@@ -60,10 +60,10 @@ def test_a_small_edit_of_a_large_model_is_a_small_message():
 def test_a_scene_that_fails_leaves_the_former_one_and_says_so():
     faults = []
 
-    def build(model, positions):
+    def build(model, positions, detail):
         if faults:
             raise faults[0]
-        return usual._build(model, positions)
+        return usual._build(model, positions, detail)
 
     usual, session = Stage(), Session.of_text("Table t { a int }")
     stage = Stage(build)

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 
+from tests.widget.conftest import Page
 from workbench import Project
 from workbench.widget import edit
 
@@ -15,15 +16,16 @@ def test_the_package_loads_no_widget_library_until_something_is_edited():
 
 def test_a_project_opens_an_editor_with_its_findings_and_its_diagram():
     project = Project.declare("Table orders { number text }")
-    editor = project.edit()
+    editor = project.edit(autosave=False)
     assert [box["name"] for box in editor.stage.scene["boxes"]] == ["orders"]
-    assert [finding.identity for finding in editor.findings.open] == [f.identity for f in project.findings.findings]
-    assert editor.findings.open  # an entity without a key is something to say
-    editor.entities.name.value = "customers"
-    editor.entities.submit()
+    page = Page(editor)
+    listed = page.ask("findings.list")
+    assert [finding["number"] for finding in listed] == list(project.findings.numbers)
+    assert listed[0]["entities"] == ["orders"]  # an entity without a key is something to say
+    page.do("canvas.edit", edits=[{"do": "add", "kind": "entity", "node": {"name": "customers"}}])
     assert project.model.has_entity("customers")
-    editor.toolbar.save()
-    assert "This project has no file yet" in editor.toolbar.message.text
+    assert page.refused("disk.save").startswith("This project has no file yet")
+    editor.close()
 
 
 def test_the_usual_diagram_is_drawn_when_none_is_given(session):

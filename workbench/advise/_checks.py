@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from workbench.model.nodes import Entity
-from workbench.naming import sql_names
+from workbench.naming import sql_columns
 
 
 def mentions(expression: str, name: str) -> bool:
-    """Whether an expression names an attribute, in whatever case.
+    """Whether an expression names an attribute, in whatever case; a function or a type of that name is none.
 
     Examples
     --------
     >>> mentions("Quantity >= 1", "quantity"), mentions("quantity_sold >= 1", "quantity")
     (True, False)
     """
-    return name.casefold() in {word.casefold() for word in sql_names(expression)}
+    return name.casefold() in {word.casefold() for word in sql_columns(expression)}
 
 
 def checked(entity: Entity, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def listed(names: Sequence[str]) -> str:
-    """Join names as a sentence does.
+    """Join names, of which there is at least one, as a sentence does.
 
     Examples
     --------

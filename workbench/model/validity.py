@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ModelError
+from workbench.model.circles import circle_through
 from workbench.model.model import KIND_OF, PARTS, TUPLES, Model, subject_of
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Entity, Enum, Index, Key, Node, Reference
@@ -136,6 +137,12 @@ def _check_reference(reference: Reference, model: Model) -> None:
         model.attribute(reference.child, name)
     for name in reference.parent_attributes:
         model.attribute(reference.parent, name)
+    if around := circle_through(model, reference):
+        raise ModelError(
+            f"The reference {reference} would close a circle of identifying references, "
+            f"{' → '.join(map(str, (reference.child, *around)))}: none of these could have a first row.",
+            hint="Refer from attributes outside of the primary key, or make the reference deferrable.",
+        )
 
 
 def _doubled(names: Iterable[str]) -> str | None:

@@ -9,11 +9,13 @@ from workbench.errors import ConnectError
 from workbench.relational._gaps import unfounded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.engines._engine import Engine
-    from workbench.model import Model
+    from workbench.model import Enum, LogicalType, Model, QualifiedName
     from workbench.relational._schema import Schema
 
-__all__ = ["build", "load", "reflect", "unfounded"]
+__all__ = ["build", "load", "reflect", "spelling", "unfounded"]
 
 
 def load(engine: Engine) -> Any:
@@ -42,6 +44,28 @@ def build(model: Model, engine: Engine) -> Schema:
     """
     schema: Schema = load(engine).build(model, engine)
     return schema
+
+
+def spelling(kind: LogicalType, engine: Engine, enums: Mapping[QualifiedName, Enum]) -> str:
+    """What an engine calls a type: how a column of it is declared there, outside of any key.
+
+    Examples
+    --------
+    >>> from workbench import engines
+    >>> from workbench.model import parse_type
+    >>> spelling(parse_type("list<int64>"), engines.load("duckdb"), {})
+    'BIGINT[]'
+    """
+    from workbench.model import Attribute, Entity, Model, QualifiedName
+    from workbench.model.types import EnumOf
+    from workbench.relational._types import stored
+
+    if not isinstance(kind, EnumOf) or kind.enum not in enums:
+        return str(stored(kind, engine).sql)
+    column = Entity(name=QualifiedName("t"), attributes=(Attribute(name="c", type=kind),))
+    schema = build(Model(entities=(column,), enums=(enums[kind.enum],)), engine)
+    (table,) = schema.metadata.tables.values()
+    return str(table.columns["c"].type.compile(dialect=schema.dialect))
 
 
 def reflect(url: str) -> Model:

@@ -63,8 +63,11 @@ class Inspected(Relational):
 
     def _column(self, inspector: sa.Inspector, column: Any) -> FoundColumn:
         kind, computed = column["type"], column.get("computed") or {}
+        kind = getattr(kind, "data_type", kind)  # what a domain stands for
+        # A column of PostgreSQL's type serial draws from a sequence, and is required.
+        serial = not column["nullable"] and str(column.get("default")).startswith("nextval(")
         identity = bool(column.get("identity")) or (
-            column.get("autoincrement") is True and column.get("default") is None
+            column.get("autoincrement") is True and (serial or column.get("default") is None)
         )
         return FoundColumn(
             name=column["name"],

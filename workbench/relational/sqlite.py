@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ class SQLite(Relational):
 
     def read(self, database: Database) -> Catalogue:
         """What the pragmas and the kept statements say."""
-        return Catalogue(tuple(_table(database, name, sql) for name, sql in database.rows(_TABLES)))
+        return Catalogue(_spelled(tuple(_table(database, name, sql) for name, sql in database.rows(_TABLES))))
 
     def logical(self, text: str) -> LogicalType:
         """Logical type that a spelling of the catalogue stands for."""
@@ -68,6 +69,21 @@ def _table(database: Database, name: str, statement: str) -> FoundTable:
         tuple(checks),
         _indexes(database, quoted),
     )
+
+
+def _spelled(tables: tuple[FoundTable, ...]) -> tuple[FoundTable, ...]:
+    """Tables whose references spell the parent as it is declared: SQLite finds it in any case."""
+    known = {table.path[1].casefold(): table for table in tables}
+
+    def spelled(reference: FoundReference) -> FoundReference:
+        parent = known.get(reference.parent[1].casefold())
+        if parent is None:
+            return reference
+        names = {column.name.casefold(): column.name for column in parent.columns}
+        columns = tuple(names.get(name.casefold(), name) for name in reference.parent_columns)
+        return replace(reference, parent=parent.path, parent_columns=columns)
+
+    return tuple(replace(table, references=tuple(map(spelled, table.references))) for table in tables)
 
 
 def _checks(parts: tuple[Clause, ...]) -> list[tuple[Clause, str]]:

@@ -1,4 +1,4 @@
-"""The editor of the notebook: diagram, forms, findings and text of a session, each change an edit that undo takes back.
+"""The editor of the notebook: diagram, grid, text, findings and output; undo takes back every change.
 
 Importing this package is cheap; the widget libraries are loaded by :func:`edit`.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from workbench.findings import Finding
     from workbench.model import Model
     from workbench.session import Session
+    from workbench.widget.desk import Services
     from workbench.widget.editor import Editor
 
 __all__ = ["edit"]
@@ -20,10 +20,11 @@ __all__ = ["edit"]
 
 def edit(
     session: Session,
+    services: Services | None = None,
     *,
-    findings: Callable[[], Iterable[Finding]] | None = None,
-    save: Callable[[], object] | None = None,
+    autosave: bool = False,
     diagram: Callable[[Model], str] | None = None,
+    height: int = 640,
 ) -> Editor:
     """Open an editor on a session, to be the last value of a notebook's cell.
 
@@ -31,12 +32,14 @@ def edit(
     ----------
     session
         What is edited; the editor follows changes that other cells make.
-    findings
-        Gives the present findings, decided ones too; without it, there are none to decide on.
-    save
-        Writes the model to its file; without it, there is no button to save.
+    services
+        What lies above: findings, rows, where to save; what is left out cannot be done.
+    autosave
+        Whether what is not saved is kept beside the project, and offered again when the kernel was killed.
     diagram
         Draws a model as SVG; the usual diagram, with the session's layout, when None.
+    height
+        Height on the page in pixels.
 
     Returns
     -------
@@ -49,6 +52,11 @@ def edit(
     >>> edit(Session.of_text("Table orders { id int [pk] }"), diagram=lambda model: "<svg/>")
     <Editor of 1 entity and 0 references, revision 0>
     """
-    from workbench.widget.editor import Editor  # loads anywidget and ipywidgets
+    from workbench.autosave import Autosave
+    from workbench.widget.desk import Desk, Services
+    from workbench.widget.editor import Editor  # loads anywidget
 
-    return Editor(session, findings=findings, save=save, diagram=diagram)
+    given = services or Services()
+    path = given.path() if given.path is not None else None
+    kept = Autosave(session, path) if autosave else None
+    return Editor(Desk(session, given, kept), diagram=diagram, height=height)

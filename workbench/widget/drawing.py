@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from workbench.carrying import Position
     from workbench.model import Model, QualifiedName
-from workbench.session import State
+from workbench.state import State
 
 
 class Drawing:

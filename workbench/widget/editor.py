@@ -1,167 +1,194 @@
-"""Editor: the diagram beside the forms, all on one session."""
+"""Editor: a session and the page that shows it: what happens on either side is seen on the other."""
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets
-
-from workbench.findings import Finding, Findings
-from workbench.widget.attribute_form import AttributeForm
-from workbench.widget.canvas import Actions, Canvas
-from workbench.widget.controller import Controller
+from workbench.errors import TextError
+from workbench.findings import SEVERITIES
+from workbench.model import Subject
+from workbench.session import Session
+from workbench.widget import panes
+from workbench.widget.desk import Desk, given
 from workbench.widget.drawing import Drawing, contents
-from workbench.widget.entity_form import EntityForm
-from workbench.widget.findings_panel import FindingsPanel
-from workbench.widget.form import named
-from workbench.widget.reference_form import ReferenceForm
+from workbench.widget.following import followed
+from workbench.widget.panes.findings import waiting
+from workbench.widget.screen import Actions, Screen
 from workbench.widget.stage import Stage
-from workbench.widget.text_panel import TextPanel
-from workbench.widget.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from workbench.carrying import Position
     from workbench.diagram import Scene
-    from workbench.model import Model, QualifiedName, Subject
-    from workbench.model.edits import Edit
-    from workbench.session import Session, State
+    from workbench.model import Model
+
+# Undo and redo are of whatever is there by then: a person who presses Ctrl+Z twice does not wait for the first.
+_WHENEVER = frozenset({"canvas.undo", "canvas.redo", "disk.save", "disk.restore", "disk.forget"})
 
 
 class Editor:
     """Shows a session in a notebook and lets a person change it; follows changes made elsewhere at once.
 
+    JupyterLab sends messages of widgets on a thread of its own, so actions run beside cells. The session's lock guards
+    the model; `lock` guards what the page shows, and is the inner one: code that holds it never changes the session.
+
     Parameters
     ----------
-    session, findings, save, diagram
-        As :func:`workbench.widget.edit` says.
+    desk
+        The session, and what is handed down from above.
+    diagram
+        Draws a model as SVG; the usual diagram, with the session's layout, when None.
     scene
         Lays a model out for the canvas; the usual diagram when None.
+    height
+        Height on the page in pixels.
     """
 
     def __init__(
         self,
-        session: Session,
+        desk: Desk | Session,
         *,
-        findings: Callable[[], Iterable[Finding]] | None = None,
-        save: Callable[[], object] | None = None,
         diagram: Callable[[Model], str] | None = None,
-        scene: Callable[[Model, Mapping[str, Position]], Scene] | None = None,
+        scene: Callable[..., Scene] | None = None,
+        height: int = 640,
     ) -> None:
-        self.session = session
-        self.controller = Controller(session)
+        self.desk = Desk(desk) if isinstance(desk, Session) else desk
+        self.session = self.desk.session
         self.drawing = Drawing(diagram)
         self.stage = Stage(scene)
-        self.canvas = Canvas(
-            Actions(self._chosen, self._viewed, self._again, self._edited, self._placed, self._commanded)
-        )
-        self.toolbar = Toolbar(self.controller, save)
-        self.entities = EntityForm(self.controller)
-        self.attributes = AttributeForm(self.controller)
-        self.references = ReferenceForm(self.controller)
-        self.findings = FindingsPanel(self.controller, findings or Findings)
-        self.text = TextPanel(self.controller)
+        self.lock = threading.RLock()
+        self.selected: Subject | None = None
+        self._subjects: list[Subject] = []
         self._views = 0
-        self._fault = ""
-        panels: tuple[Any, ...] = (self.entities, self.attributes, self.references, self.findings, self.text)
-        self.tabs = named(ipywidgets.Tab([panel.box for panel in panels]), "workbench-tabs")
-        body = named(ipywidgets.HBox([self.canvas, self.tabs]), "workbench-body")
-        self.box = named(ipywidgets.VBox([self.toolbar.box, body]), "workbench-editor")
-        self.controller.parts += [self, self.toolbar, *panels, _Titles(self)]
-        self.controller.refresh()
+        self._awake = True
+        actions = Actions(self._chosen, self._viewed, self._again, self._asked, self._done)
+        self.screen = Screen(actions, height=height)
+        self._stop = self.session.observe(lambda _before, _after: self.refresh())
+        if self.desk.autosave is not None:
+            self.desk.autosave.told = self._tell
+        self.refresh()
 
-    def refresh(self, state: State) -> None:
-        """Draw a state; called with the controller's lock held."""
-        base = self.stage.revision
-        change = self.stage.follow(state)
-        if self.stage.fault != self._fault:
-            self._fault = self.stage.fault
-            self.toolbar.message.error(self._fault) if self._fault else self.toolbar.message.clear()
-        with self.canvas.hold_sync():
-            self.canvas.label, self.canvas.revision = f"Diagram: {contents(state.model)}", state.revision
-        if base < 0:
-            self._show_all()
-        elif base != state.revision:
-            self.canvas.send({"type": "change", "base": base, "change": change, **self._told()})
-        self.select(self.controller.selected)
+    # -- Python to the page -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the session's present state."""
+        with self.lock:
+            if not self._awake:
+                return
+            # Read inside the lock: of two threads that refresh, the later one never shows the earlier state.
+            state = self.session.state
+            self.desk.remember(state)
+            base = self.stage.revision
+            change = self.stage.follow(state)
+            subjects = [Subject.entity(entity.name) for entity in state.model.entities]
+            if self.selected is not None:
+                self._select(followed(self.selected, self._subjects, subjects))
+            self._subjects = subjects
+            with self.screen.hold_sync():
+                self.screen.label, self.screen.revision = f"Diagram: {contents(state.model)}", state.revision
+            if base < 0:
+                self._show_all()
+            elif base != state.revision:
+                self.screen.send({"type": "change", "base": base, "change": change, **self._told()})
+            else:
+                self._tell()
 
     def _show_all(self) -> None:
-        self.canvas.send({"type": "scene", "scene": self.stage.scene, **self._told()})
+        self.screen.send({"type": "scene", "scene": self.stage.scene, **self._told()})
+
+    def _tell(self) -> None:
+        """Say how things stand, though the model is the same."""
+        with self.lock:
+            if self._awake:
+                self.screen.send({"type": "change", "base": self.stage.revision, "change": None, **self._told()})
 
     def _told(self) -> dict[str, object]:
         session = self.session
+        found = list(waiting(self.desk).values())
+        marks: dict[str, str] = {}
+        for finding in reversed(found):  # the worst comes first in the list, and stays
+            if finding.severity != "advice" and finding.subject.name is not None:
+                marks[str(finding.subject.name)] = finding.severity
+        path = self.desk.services.path() if self.desk.services.path is not None else None
         status = {
             "revision": self.stage.revision,
             "undo": session.undo_label,
             "redo": session.redo_label,
             "dirty": session.dirty,
+            "file": None if path is None else path.name,
+            "findings": [sum(f.severity == severity for f in found) for severity in SEVERITIES],
+            "marks": marks,
+            "fault": self.stage.fault or (self.desk.autosave.fault if self.desk.autosave is not None else ""),
+            "detail": self.stage.detail,
         }
         return {"shift": list(self.stage.shift), "state": status}
 
-    def select(self, subject: Subject | None) -> None:
-        """Show what a person has chosen; called with the controller's lock held."""
-        self.canvas.selected = "" if subject is None else str(subject)
+    def select(self, subject: Subject | str | None) -> None:
+        """Choose an entity on the page; one that the model does not hold (any more) chooses nothing."""
+        wanted = Subject.parse(subject) if isinstance(subject, str) else subject
+        with self.lock:
+            self._select(wanted if wanted in self._subjects else None)
+
+    def _select(self, subject: Subject | None) -> None:
+        self.selected = subject
+        self.screen.selected = "" if subject is None else str(subject)
 
     def close(self) -> None:
-        """Stop following the session and take the widgets away."""
-        self.controller.close()
-        self.box.close()
-        self.canvas.close()
+        """Stop following the session and take the widget away."""
+        self._stop()
+        if self.desk.autosave is not None:
+            self.desk.autosave.close()
+        self.screen.close()
+
+    # -- the page to Python -------------------------------------------------------------------------------------
 
     def _chosen(self, subject: Subject | None, _revision: int) -> None:
         # An entity chosen on an older diagram may be gone, or have another name: then nothing is chosen.
-        self.controller.select(subject)
+        self.select(subject)
 
     def _again(self) -> None:
-        with self.controller.lock:
+        with self.lock:
             self._show_all()
 
-    def _edited(self, edits: list[Edit], revision: int) -> None:
-        self.session.apply(*edits, revision=revision)
+    def _asked(self, what: str, values: Mapping[str, Any]) -> object:
+        if what == "canvas.detail":
+            self._show_detail(given(values, "detail", str))
+            return None
+        return panes.find(what, "answers")(self.desk, values)
 
-    def _placed(self, positions: Mapping[QualifiedName, Position], revision: int) -> None:
-        with self.session.locked(revision):
-            self.session.place(positions)
+    def _done(self, what: str, values: Mapping[str, Any], revision: int) -> object:
+        deed = panes.find(what, "deeds")
+        with self.session.locked(None if what in _WHENEVER else revision):
+            return deed(self.desk, values)
 
-    def _commanded(self, name: str) -> None:
-        match name:
-            case "undo":
-                self.session.undo()
-            case "redo":
-                self.session.redo()
-            case _:
-                self.session.arrange()
+    def _show_detail(self, detail: str) -> None:
+        if detail not in ("names", "keys", "all"):
+            raise TextError(f"{detail!r} is no level of detail.", hint="Known: names, keys, all.")
+        with self.lock:
+            self.stage.detail = detail
+            self.stage.follow(self.session.state)
+            self._show_all()
 
     def _viewed(self, is_open: bool) -> None:
         # A cell that runs again leaves its former editor behind: without a view there is nothing to draw for.
-        self._views = max(0, self._views + (1 if is_open else -1))
+        with self.lock:
+            self._views = max(0, self._views + (1 if is_open else -1))
+            self._awake = self._views > 0
         if is_open:
-            self.controller.wake()
+            self.refresh()
             self._again()
-        elif self._views == 0:
-            self.controller.sleep()
+
+    # -- display ------------------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         return f"<Editor of {contents(self.session.model)}, revision {self.session.revision}>"
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        """Show the widgets; where no kernel runs, the diagram as a picture."""
-        data: dict[str, Any] = {**self.box._repr_mimebundle_(), "text/plain": repr(self)}
-        with self.controller.lock:
+        """Show the widget; where no kernel runs, the diagram as a picture."""
+        bundle = self.screen._repr_mimebundle_()
+        widget = bundle[0] if isinstance(bundle, tuple) else bundle
+        data: dict[str, Any] = {**(widget or {}), "text/plain": repr(self)}
+        with self.lock:
             self.drawing.follow(self.session.state)
         return {**data, "image/svg+xml": self.drawing.svg} if self.drawing.svg else data
-
-
-class _Titles:
-    """Headings of the tabs; the one of the findings says how many there are."""
-
-    def __init__(self, editor: Editor) -> None:
-        self.editor = editor
-
-    def refresh(self, state: State) -> None:
-        """Count the findings; called with the controller's lock held."""
-        self.editor.tabs.titles = ("Entity", "Attributes", "References", self.editor.findings.title, "Text")
-
-    def select(self, subject: Subject | None) -> None:
-        """Headings are the same whatever is chosen."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.formats.dbml import patch
 from workbench.model.diff import renames_of
 from workbench.model.edits import Batch
+from workbench.outside import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workbench.findings import Finding
     from workbench.model.edits import Edit
-    from workbench.session import State
+    from workbench.state import State
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,6 @@ class Preview:
     clashing: tuple[tuple[Finding, str], ...] = ()
     edits: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
-
-    def html(self, limit: int = 200) -> str:
-        """Show the changed lines, coloured; at most `limit` of them."""
-        kinds = {"+": "add", "-": "drop", "@": "gap"}
-        shown = "".join(
-            f'<span class="workbench-diff-{kinds.get(line[:1], "same")}">{escape(line) or " "}</span>'
-            for line in self.lines[:limit]
-        )
-        more = f"… and {len(self.lines) - limit} more lines" if len(self.lines) > limit else ""
-        return f'<pre class="workbench-diff" tabindex="0" aria-label="What changes in the text">{shown}{more}</pre>'
 
 
 def preview(state: State, findings: Iterable[Finding]) -> Preview:
@@ -88,12 +77,9 @@ def preview(state: State, findings: Iterable[Finding]) -> Preview:
             fitting.append(finding)
             edits.extend(finding.edits)
     after = patch(state.document, state.model, model, renames_of(Batch(tuple(edits))))
-    lines = difflib.unified_diff(state.text.splitlines(), after.text.splitlines(), n=1, lineterm="")
     return Preview(
         tuple(fitting),
         tuple(clashing),
         tuple(map(str, edits)),
-        # The two lines of the file names say nothing here, and the line numbers little.
-        # Nor do blank lines that come or go.
-        tuple("@" if line.startswith("@@") else line for line in list(lines)[2:] if line.strip() not in ("+", "-")),
+        differences(state.text, after.text),
     )

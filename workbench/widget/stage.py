@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.carrying import Position
     from workbench.diagram import Scene
     from workbench.model import Model, QualifiedName
-    from workbench.session import State
+    from workbench.state import State
 
 Data = dict[str, Any]
 _PARTS = ("boxes", "lines", "frames")
@@ -29,14 +29,21 @@ class Stage:
     Parameters
     ----------
     build
-        Lays a model out, with the places that people gave; the usual diagram when None.
+        Lays a model out, with the places that people gave and at a level of detail; the usual diagram when None.
+
+    Attributes
+    ----------
+    detail
+        ``names``, ``keys`` or ``all``, as :class:`workbench.diagram.Options` has it.
     """
 
-    def __init__(self, build: Callable[[Model, Mapping[str, Position]], Scene] | None = None) -> None:
+    def __init__(self, build: Callable[[Model, Mapping[str, Position], str], Scene] | None = None) -> None:
         self._build = build or _usual
         self._model: Model | None = None
         self._layout: Mapping[QualifiedName, Position] = {}
         self.revision = -1
+        self.detail = "all"
+        self._drawn = ""
         self.scene: Data = {part: [] for part in _PARTS}
         self.shift: tuple[float, float] = (0.0, 0.0)
         self.fault = ""
@@ -52,11 +59,12 @@ class Stage:
         """
         before = self.scene
         self.revision = state.revision
-        if state.model is not self._model or state.layout != self._layout:
+        if state.model is not self._model or state.layout != self._layout or self.detail != self._drawn:
             try:
-                scene = self._build(state.model, {str(name): place for name, place in state.layout.items()})
+                places = {str(name): place for name, place in state.layout.items()}
+                scene = self._build(state.model, places, self.detail)
                 self.scene, self.shift, self.fault = _keyed(scene.as_json()), scene.shift, ""
-                self._model, self._layout = state.model, state.layout
+                self._model, self._layout, self._drawn = state.model, state.layout, self.detail
             except WorkbenchError as error:
                 self.fault = f"The diagram is that of an earlier state: {error}"
             except Exception as error:  # noqa: BLE001 - the forms must go on working
@@ -96,7 +104,7 @@ def _keyed(scene: Data) -> Data:
     return scene
 
 
-def _usual(model: Model, positions: Mapping[str, Position]) -> Scene:
+def _usual(model: Model, positions: Mapping[str, Position], detail: str) -> Scene:
     from workbench import diagram  # loads the layout engine
 
-    return diagram.scene(model, positions=dict(positions), title="")
+    return diagram.scene(model, positions=dict(positions), title="", detail=detail)

@@ -80,7 +80,7 @@ def test_edits_leave_other_files_alone_and_are_read_again(data):
         assert sorted(map(repr, again.model.entities)) == sorted(map(repr, after.entities)), (edit, changed.text)
         assert same(
             again.model.__class__(references=again.model.references), after.__class__(references=after.references)
-        )
+        ), (edit, changed.text)
         assert sorted(map(repr, again.model.enums)) == sorted(map(repr, after.enums)), (edit, changed.text)
         here, before = changed, again.model
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
+from typing import TypeAlias
 
 from workbench.advise._words import stems
 from workbench.model.nodes import Attribute
@@ -30,6 +31,9 @@ _SIDES = frozenset("width height length depth".split())
 _MOST_ADDENDS = 7
 # Of so many numbers in a table all pairs are tried.
 _FEW = 6
+
+# What is added, each as its factors.
+_Terms: TypeAlias = tuple[tuple[Attribute, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,10 @@ def _unnamed(numbers: list[Attribute]) -> Iterator[Formula]:
 def _products(target: Attribute, others: list[Attribute], said: dict[str, frozenset[str]]) -> Iterator[Formula]:
     # A price of one comes before a price in a list, where both are the same so far.
     prices = sorted(others, key=lambda a: "unit" not in said[a.name])
-    for count in others:
+    # The price of a unit and the rate of a day count nothing.
+    for count in (a for a in others if said[a.name] & _COUNTS and not said[a.name] & _PRICES):
         for price in prices:
-            if price is count or not said[count.name] & _COUNTS or not said[price.name] & _PRICES:
+            if not said[price.name] & _PRICES:
                 continue
             if (said[price.name] | said[count.name]) & (_TAXES | _DISCOUNTS):
                 continue
@@ -112,7 +117,8 @@ def _products(target: Attribute, others: list[Attribute], said: dict[str, frozen
                 more = f"{name} <> 0 AND {differs}"
                 three = (count, price, less)
                 yield _number(target, three, f"{base} * (1 {sign} {name})", more)
-                yield _number(target, three, f"{base} * (1 {sign} {name} / 100.0)", more)
+                yield _number(target, three, f"{base} * (1 {sign} {name} / 100.0)", more, terms=None)
+                # Counted as a product it is rounded, and so comes after net + tax, a sum of fewer.
                 yield _number(target, three, f"{base} {sign} {name}", more)
     for rate in others:
         for base_ in others:
@@ -124,7 +130,7 @@ def _products(target: Attribute, others: list[Attribute], said: dict[str, frozen
             text, name = sql_name(base_.name), sql_name(rate.name)
             more = f"{name} <> 0 AND {text} <> 0"
             yield _number(target, (base_, rate), f"{text} * (1 {sign} {name})", more)
-            yield _number(target, (base_, rate), f"{text} * (1 {sign} {name} / 100.0)", more)
+            yield _number(target, (base_, rate), f"{text} * (1 {sign} {name} / 100.0)", more, terms=None)
     sides = [a for a in others if said[a.name] & _SIDES]
     for number in (2, 3):
         for some in combinations(sides, number):
@@ -141,7 +147,7 @@ def _shares(target: Attribute, others: list[Attribute], said: dict[str, frozense
                 one, other = sql_name(whole.name), sql_name(rate.name)
                 matters = f"{one} <> 0 AND {other} NOT IN (0, 1)"
                 yield _number(target, (whole, rate), f"{one} * {other}", matters)
-                yield _number(target, (whole, rate), f"{one} * {other} / 100.0", matters)
+                yield _number(target, (whole, rate), f"{one} * {other} / 100.0", matters, terms=None)
 
 
 def _sums(target: Attribute, addends: list[Attribute]) -> Iterator[Formula]:
@@ -162,10 +168,14 @@ def _sums(target: Attribute, addends: list[Attribute]) -> Iterator[Formula]:
 def _sum(target: Attribute, operands: tuple[Attribute, ...], signs: str) -> Formula:
     first, *rest = (sql_name(a.name) for a in operands)
     text = first + "".join(f" {sign} {name}" for sign, name in zip(signs, rest, strict=True))
-    return _number(target, operands, text, " AND ".join(f"{sql_name(a.name)} <> 0" for a in operands))
+    matters = " AND ".join(f"{sql_name(a.name)} <> 0" for a in operands)
+    return _number(target, operands, text, matters, terms=tuple((a,) for a in operands))
 
 
-def _number(target: Attribute, operands: tuple[Attribute, ...], expression: str, matters: str) -> Formula:
+def _number(
+    target: Attribute, operands: tuple[Attribute, ...], expression: str, matters: str, *, terms: _Terms | None = ()
+) -> Formula:
+    """Formula of numbers; `terms` are those of a sum, a single product where left out, and None where it divides."""
     name = sql_name(target.name)
     names = tuple(a.name for a in operands)
     digits = _scale(target)
@@ -174,7 +184,7 @@ def _number(target: Attribute, operands: tuple[Attribute, ...], expression: str,
     if binary or digits is None:
         # Binary fractions have no last digit: what is less than half a cent apart is the same amount of money.
         return Formula(target.name, names, expression, same, f"abs({name} - ({expression})) <= 0.006", matters, None)
-    rounded = _rounds(digits, operands, expression)
+    rounded = terms is None or _rounds(digits, terms or (operands,))
     value = f"round({expression}, {digits})" if rounded else expression
     # Halves are rounded up by some and to the even digit by others, and binary fractions are a little more than a half
     # away: so a tenth of the last digit is allowed besides. Where nothing is rounded, that is to be equal.
@@ -194,10 +204,10 @@ def _allowed(digits: int) -> str:
     return f"0.{'0' * digits}6"
 
 
-def _rounds(digits: int, operands: tuple[Attribute, ...], expression: str) -> bool:
-    scales = [_scale(a) or 0 for a in operands]
-    needed = sum(scales) if "*" in expression else max(scales)
-    return "/" in expression or needed > digits
+def _rounds(digits: int, terms: _Terms) -> bool:
+    """Whether a sum of products may have more digits than these: a product has as many as its factors together."""
+    scales = [[_scale(factor) for factor in factors] for factors in terms]
+    return any(None in some or sum(scale or 0 for scale in some) > digits for some in scales)
 
 
 def _scale(attribute: Attribute) -> int | None:
@@ -220,7 +230,7 @@ def _texts(attributes: Sequence[Attribute]) -> Iterator[Formula]:
     firsts = [a for a in texts if set(stems(a.name)) & _FIRST]
     lasts = [a for a in texts if set(stems(a.name)) & _LAST]
     for target in texts:
-        if target in firsts or target in lasts or "name" not in stems(target.name)[-1]:
+        if target in firsts or target in lasts or "name" not in "".join(stems(target.name)[-1:]):
             continue
         name = sql_name(target.name)
         for first in firsts[:2]:

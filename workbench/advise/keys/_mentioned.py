@@ -48,7 +48,8 @@ class Mentioned:
         for entity in self._entities:
             for attribute in entity.attributes:
                 whole = names.column(entity.source, attribute.column).whole
-                self._columns.setdefault(whole, set()).add(entity.source)
+                if whole:  # `%` and `#` are without words, and not therefore the same
+                    self._columns.setdefault(whole, set()).add(entity.source)
         self._known: dict[tuple[str, ColumnName], tuple[str, ...]] = {}
 
     def by(self, entity: Entity, column: ColumnName) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.advise.lint import identity, mentions, names, references
+from workbench.advise.lint.circles import circles
 from workbench.facts import Facts
 from workbench.findings import Finding, Findings
 from workbench.model.model import Model
@@ -43,6 +44,7 @@ class Linter:
         self._known = known
         found.extend(item for item in names.judge(_NOTHING, model) if isinstance(item, Finding))
         found.extend(mentions.missing_in_areas(model))
+        found.extend(circles(model))
         return Findings(found)
 
 

@@ -1,4 +1,4 @@
-"""Mentions: keys, indexes, checks and types that name what the model does not hold."""
+"""Mentions: keys, indexes, types and defaults that name what the model does not hold."""
 
 from __future__ import annotations
 
@@ -9,39 +9,45 @@ from functools import lru_cache
 from workbench.advise.lint._rules import judge_with
 from workbench.findings import Evidence, Finding
 from workbench.model.model import Model, subject_of
+from workbench.model.names import QualifiedName
 from workbench.model.nodes import Entity, Index, Key
 from workbench.model.subjects import Subject
-from workbench.model.types import ALIASES, SIMPLE, EnumOf, Native
+from workbench.model.types import ALIASES, SIMPLE, EnumOf, ListOf, LogicalType, Native, Struct
 
 _SEEN = Evidence("measured", reason="read from the model")
+# Defaults that stand for a value of an enum; another kind is an expression, or a mistake of another sort.
+_LITERALS = frozenset({"enum", "text"})
 
 
 def rule(model: Model, entity: Entity) -> Iterator[Finding]:
     """Report parts of an entity that name missing attributes, and attributes of a missing enum or a misspelt type."""
     parts: list[Key | Index] = [*entity.all_keys, *entity.indexes]
     for part in parts:
-        for name in part.attributes:
+        for name in (*part.attributes, *(part.include if isinstance(part, Index) else ())):
             if entity.attribute(name) is None:
                 text = f"Names the attribute {name}, which {entity.name} does not have. Add it, or drop this."
                 yield Finding("LINT-007-missing-attribute", "error", subject_of(part, entity), text, _SEEN)
     for attribute in entity.attributes:
-        if isinstance(attribute.type, EnumOf) and attribute.type.enum not in model.enums_by_name:
-            subject = Subject.attribute(entity.name, attribute.name)
-            text = f"Is of the enum {attribute.type.enum}, which the model does not hold. Add it, or change the type."
+        subject = Subject.attribute(entity.name, attribute.name)
+        gone = [enum for enum in _enums(attribute.type) if enum not in model.enums_by_name]
+        for enum in gone:
+            text = f"Is of the enum {enum}, which the model does not hold. Add it, or change the type."
             yield Finding("LINT-008-missing-enum", "error", subject, text, _SEEN)
-        elif isinstance(attribute.type, EnumOf) and attribute.default is not None and attribute.default.kind == "enum":
+        default = attribute.default
+        if isinstance(attribute.type, EnumOf) and not gone and default is not None and default.kind in _LITERALS:
             values = [value.name for value in model.enums_by_name[attribute.type.enum].values]
-            if attribute.default.value not in values:
-                subject = Subject.attribute(entity.name, attribute.name)
-                text = f"Its default {attribute.default.value!r} is no value of the enum {attribute.type.enum}. "
+            if default.value not in values:
+                text = f"Its default {default.value!r} is no value of the enum {attribute.type.enum}. "
                 text += f"Take one of {', '.join(values[:8])}{' …' if len(values) > 8 else ''}, or add it."
                 yield Finding("LINT-014-default-of-enum", "error", subject, text, _SEEN)
         elif isinstance(attribute.type, Native) and (near := _meant_of(attribute.type.name, model)) is not None:
-            subject = Subject.attribute(entity.name, attribute.name)
             name = attribute.type.name
-            known = name.partition("(")[0].strip().lower() == near
-            why = "whose size is none that we know. Engines get it as it stands" if known else "which is none of ours"
-            text = f"Is of the type {name!r}, {why}." + ("" if known else f" Did you mean {near!r}?")
+            if name == near and any(name == enum.name.name for enum in model.enums):
+                text = f"Is of a type {name!r} of an engine's own; did you mean the enum {name}?"
+            elif name.partition("(")[0].strip().lower() == near:
+                text = f"Is of the type {name!r}, whose size is none that we know. Engines get it as it stands."
+            else:
+                text = f"Is of the type {name!r}, which is none of ours. Did you mean {near!r}?"
             yield Finding("LINT-011-unknown-type", "warning", subject, text, _SEEN)
 
 
@@ -52,6 +58,20 @@ def missing_in_areas(model: Model) -> Iterator[Finding]:
             if name not in model.entities_by_name:
                 text = f"Names the entity {name}, which the model does not hold. Add it, or take it out of the area."
                 yield Finding("LINT-015-missing-entity", "error", subject_of(area), text, _SEEN)
+
+
+def _enums(kind: LogicalType) -> Iterator[QualifiedName]:
+    """Enums in a type, also in the items of a list and the fields of a struct."""
+    match kind:
+        case EnumOf(enum):
+            yield enum
+        case ListOf(item):
+            yield from _enums(item)
+        case Struct(fields):
+            for _, inner in fields:
+                yield from _enums(inner)
+        case _:
+            return
 
 
 def _meant_of(name: str, model: Model) -> str | None:

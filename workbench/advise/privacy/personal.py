@@ -55,6 +55,8 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         "salary": "salary wage gehalt lohn salaire salario stipendio salaris",
     }.items()
 )
+# Classes of personal data, as people choose from them.
+CLASSES = tuple(kind for kind, _ in _NAMES)
 # Tables of people: a plain `name` is theirs. A shop's customers may be firms; masking too much does no harm.
 _PEOPLE = PERSON_TABLES | frozenset(
     "applicant attendee beneficiary buyer candidate child crew donor friend learner lead manager participant prospect "

@@ -1,5 +1,5 @@
 // Builds what the Python package ships but git does not hold:
-//   workbench/widget/static/   widget.js, widget.css, app.js               bundled from src/
+//   workbench/widget/static/   widget.js, widget.css, app.js, text.js      bundled from src/
 //   workbench/layout/static/   elk-worker.min.js with its licence and notice   copied from the npm package elkjs
 //   workbench/diagram/static/  Inter-Regular.ttf, Inter-SemiBold.ttf with their licence      copied from @expo-google-fonts/inter
 import { context, build } from "esbuild";
@@ -15,7 +15,7 @@ const fontFolder = join(here, "node_modules", "@expo-google-fonts", "inter");
 const elkFolder = join(here, "node_modules", "elkjs");
 
 const options = {
-  entryPoints: { widget: join(here, "src", "widget.ts"), app: join(here, "src", "app.tsx") },
+  entryPoints: { widget: join(here, "src", "widget.ts"), app: join(here, "src", "app.tsx"), text: join(here, "src", "text", "editor.ts") },
   outdir: widgetFolder,
   bundle: true,
   format: "esm", // what anywidget loads

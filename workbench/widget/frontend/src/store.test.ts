@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import type { FromFrontEnd } from "./protocol";
-import { Store } from "./store";
+import type { FromFrontEnd, Status } from "./protocol";
+import { Refused, Store } from "./store";
 import { SHOP, box } from "./testing";
 
-const status = (revision: number) => ({ revision, undo: null, redo: null, dirty: false });
+const status = (revision: number): Status => ({
+  revision, undo: null, redo: null, dirty: false, file: null, findings: [0, 0, 0], marks: {}, fault: "", detail: "all",
+});
 
 function made() {
   const sent: FromFrontEnd[] = [];
@@ -34,18 +36,46 @@ test("a change of another state asks for the whole, once it is needed", () => {
   expect(sent).toHaveLength(1);
 });
 
-test("what is asked is answered, and a refusal says why until the next thing is done", async () => {
+test("what is done is answered, and a refusal says why until the next thing is done", async () => {
   const { store, sent } = made();
   const first = store.edit({ do: "drop", subject: "entity:orders" });
-  const second = store.command("undo");
+  const second = store.try("canvas.undo");
   expect(sent).toEqual([
-    { type: "edit", edits: [{ do: "drop", subject: "entity:orders" }], revision: 3, number: 1 },
-    { type: "command", name: "undo", number: 2 },
+    { type: "do", what: "canvas.edit", given: { edits: [{ do: "drop", subject: "entity:orders" }] }, revision: 3, number: 1 },
+    { type: "do", what: "canvas.undo", given: {}, revision: 3, number: 2 },
   ]);
   store.receive({ type: "refused", number: 1, message: "Not so." });
-  expect([await first, store.get().refusal]).toEqual([false, "Not so."]);
+  expect([await first, store.get().refusal]).toEqual([undefined, "Not so."]);
   store.receive({ type: "done", number: 2 });
   expect([await second, store.get().refusal]).toEqual([true, ""]);
   store.receive({ type: "refused", number: 99, message: "of another view" });
   expect(store.get().refusal).toBe("");
+});
+
+test("a question is answered whatever the revision, and its refusal is the asker's own", async () => {
+  const { store, sent } = made();
+  const [good, bad] = [store.ask<string>("canvas.clip", { entities: ["a"] }), store.ask("table.entity", { name: "b" })];
+  expect(sent[0]).toEqual({ type: "ask", what: "canvas.clip", given: { entities: ["a"] }, number: 1 });
+  store.receive({ type: "refused", number: 2, message: "There is no entity 'b'.", kind: "UnknownNameError", places: [[1, 2, 3, "here"]] });
+  store.receive({ type: "done", number: 1, answer: "Table a {}" });
+  expect(await good).toBe("Table a {}");
+  const refused = await bad.catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(Refused);
+  expect(refused).toMatchObject({ message: "There is no entity 'b'.", kind: "UnknownNameError", places: [[1, 2, 3, "here"]] });
+  expect(store.get().refusal).toBe("");
+});
+
+test("how things stand is told without a change of the model", () => {
+  const { store, sent } = made();
+  store.receive({ type: "change", base: 3, change: null, shift: [0, 0], state: { ...status(3), dirty: true } });
+  expect([store.get().status.dirty, store.get().scene]).toEqual([true, SHOP]);
+  expect(sent).toEqual([]);
+});
+
+test("another table has no column chosen yet", () => {
+  const { store } = made();
+  store.select("entity:orders");
+  store.pick("customer_id");
+  store.select("entity:customers");
+  expect(store.get().row).toBe("");
 });

@@ -1,6 +1,6 @@
-// The store: what Python has said last, for React to draw.
-import type { Edit, FromFrontEnd, FromPython, Status } from "./protocol";
-import { EMPTY, type Scene, applied } from "./scene";
+// The store: what Python has said last, for React to draw, and the way to ask it and have things done.
+import { EMPTY, type Scene, applied } from "./canvas/scene";
+import type { Edit, FromFrontEnd, FromPython, Given, Place, Status } from "./protocol";
 
 export interface State {
   scene: Scene;
@@ -9,24 +9,58 @@ export interface State {
   selected: string;
   /** Why the last thing that was wanted could not be done. */
   refusal: string;
+  /** Which pane is open, and what in it is wanted: the text at a subject, a finding about a table. */
+  pane: Pane;
+  wanted: string;
+  /** Column of the chosen table that the keys are about. */
+  row: string;
+  /** Engine whose words for types are shown. */
+  engine: string;
 }
 
-type Asked = Extract<FromFrontEnd, { number: number }>;
-type Outgoing = Asked extends infer M ? (M extends Asked ? Omit<M, "number"> : never) : never;
+export type Pane = "table" | "text" | "findings" | "output" | "";
+
+/** What Python says to something that cannot be done. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly kind: string,
+    readonly places: readonly Place[] = [],
+  ) {
+    super(message);
+  }
+}
+
+const NOTHING: Status = {
+  revision: -1, undo: null, redo: null, dirty: false, file: null, findings: [0, 0, 0], marks: {}, fault: "", detail: "all",
+};
+
+interface Waiting {
+  settle(answer: unknown): void;
+  refuse(reason: Refused): void;
+}
 
 export class Store {
   private state: State = {
     scene: EMPTY,
     shift: [0, 0],
-    status: { revision: -1, undo: null, redo: null, dirty: false },
+    status: NOTHING,
     selected: "",
     refusal: "",
+    pane: "table",
+    wanted: "",
+    row: "",
+    engine: "postgresql",
   };
   private readonly listeners = new Set<() => void>();
-  private readonly waiting = new Map<number, (done: boolean) => void>();
+  private readonly waiting = new Map<number, Waiting>();
   private number = 0;
 
-  constructor(private readonly send: (message: FromFrontEnd) => void) {}
+  constructor(
+    private readonly send: (message: FromFrontEnd) => void,
+    /** Fetches a module of the front end, once a page. */
+    readonly load: (file: string) => Promise<unknown> = () => Promise.reject(new Error("There are no modules here.")),
+  ) {}
 
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);
@@ -46,46 +80,84 @@ export class Store {
           if (message.state.revision !== this.state.status.revision) this.send({ type: "again" });
           return;
         }
-        this.put({ scene: applied(this.state.scene, message.change), shift: message.shift, status: message.state });
+        this.put({
+          scene: message.change ? applied(this.state.scene, message.change) : this.state.scene,
+          shift: message.shift,
+          status: message.state,
+        });
         return;
       case "done":
-      case "refused": {
-        const settle = this.waiting.get(message.number);
-        if (!settle) return;
-        this.waiting.delete(message.number);
-        this.put({ refusal: message.type === "refused" ? message.message : "" });
-        settle(message.type === "done");
-      }
+        this.take(message.number)?.settle(message.answer);
+        return;
+      case "refused":
+        this.take(message.number)?.refuse(new Refused(message.message, message.kind ?? "", message.places));
     }
+  }
+
+  private take(number: number): Waiting | undefined {
+    const found = this.waiting.get(number);
+    this.waiting.delete(number);
+    return found;
   }
 
   select(subject: string, told = false): void {
     if (subject === this.state.selected) return;
-    this.put({ selected: subject });
+    this.put({ selected: subject, row: "" });
     if (!told) this.send({ type: "select", subject, revision: this.state.status.revision });
   }
 
-  edit(...edits: Edit[]): Promise<boolean> {
-    return this.ask({ type: "edit", edits, revision: this.state.status.revision });
+  /** Choose a column of the chosen table for the keys, or none. */
+  pick(row: string): void {
+    if (row !== this.state.row) this.put({ row });
   }
 
-  place(positions: Record<string, [number, number]>): Promise<boolean> {
-    return this.ask({ type: "place", positions, revision: this.state.status.revision });
+  /** Ask Python something; nothing is changed by it. */
+  ask<T>(what: string, given: Given = {}): Promise<T> {
+    return this.wait<T>((number) => ({ type: "ask", what, given, number }));
   }
 
-  command(name: "undo" | "redo" | "arrange"): Promise<boolean> {
-    return this.ask({ type: "command", name });
+  /** Have something done on the revision that is seen; refuses with what Python says. */
+  act<T>(what: string, given: Given = {}, revision = this.state.status.revision): Promise<T> {
+    return this.wait<T>((number) => ({ type: "do", what, given, revision, number }));
+  }
+
+  /** Have something done, and show below the canvas why it cannot be. */
+  async try<T = unknown>(what: string, given: Given = {}): Promise<T | undefined> {
+    try {
+      const answer = await this.act<T>(what, given);
+      if (this.state.refusal) this.put({ refusal: "" });
+      return answer ?? (true as T);
+    } catch (error) {
+      this.refuse(error);
+      return undefined;
+    }
+  }
+
+  edit(...edits: Edit[]): Promise<unknown> {
+    return this.try("canvas.edit", { edits });
+  }
+
+  refuse(error: unknown): void {
+    this.put({ refusal: error instanceof Error ? error.message : String(error) });
   }
 
   forgive(): void {
     this.put({ refusal: "" });
   }
 
-  private ask(message: Outgoing): Promise<boolean> {
+  open(pane: Pane, wanted = ""): void {
+    this.put({ pane, wanted });
+  }
+
+  speak(engine: string): void {
+    this.put({ engine });
+  }
+
+  private wait<T>(message: (number: number) => FromFrontEnd): Promise<T> {
     const number = ++this.number;
-    return new Promise((settle) => {
-      this.waiting.set(number, settle);
-      this.send({ ...message, number } as FromFrontEnd);
+    return new Promise<T>((settle, refuse) => {
+      this.waiting.set(number, { settle: (answer) => settle(answer as T), refuse });
+      this.send(message(number));
     });
   }
 

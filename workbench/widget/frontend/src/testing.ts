@@ -1,5 +1,5 @@
 // What the tests of the front end share.
-import type { Box, Line, Scene } from "./scene";
+import type { Box, Line, Scene } from "./canvas/scene";
 
 export function box(name: string, x = 0, columns: string[] = ["id"]): Box {
   const rows = columns.map((column, index) => ({

@@ -27,10 +27,10 @@ afterEach(() => {
 });
 
 test("the module is asked for once a page", () => {
-  const model = fakeModel({ module: "app.js-1" });
+  const model = fakeModel({ modules: { "app.js": "app.js-1" } });
   const here = {};
-  const first = fetched(model as never, here);
-  expect(fetched(model as never, here)).toBe(first);
+  const first = fetched(model as never, "app.js", here);
+  expect(fetched(model as never, "app.js", here)).toBe(first);
   expect(model.sent).toEqual([{ type: "module", name: "app.js-1" }]);
 });
 
@@ -38,12 +38,13 @@ test("a canvas is mounted, told what Python says, and let go at the end", async 
   const mounted = { receive: vi.fn(), select: vi.fn(), paint: vi.fn(), label: vi.fn(), unmount: vi.fn() };
   const mount = vi.fn(() => mounted);
   page.workbenchModules = new Map([["m", Promise.resolve({ mount })]]);
-  const model = fakeModel({ module: "m", selected: "entity:orders", label: "Shop", theme: "dark" });
+  const model = fakeModel({ modules: { "app.js": "m" }, height: 500, selected: "entity:orders", label: "Shop", theme: "dark" });
   const el = document.createElement("div");
   const cleanup = (await widget.render({ model, el } as never)) as () => void;
   expect(mounted.select).toHaveBeenCalledWith("entity:orders");
   expect(mounted.label).toHaveBeenCalledWith("Shop");
   expect(mounted.paint).toHaveBeenCalledWith("dark");
+  expect(el.style.getPropertyValue("--wb-height")).toBe("500px");
   const message = { type: "done", number: 1 };
   model.tell("msg:custom", message);
   expect(mounted.receive).toHaveBeenCalledWith(message);
@@ -58,6 +59,6 @@ test("a canvas is mounted, told what Python says, and let go at the end", async 
 test("a module that cannot be loaded is told in its place", async () => {
   page.workbenchModules = new Map([["m", Promise.reject(new Error("no room"))]]);
   const el = document.createElement("div");
-  await widget.render({ model: fakeModel({ module: "m" }), el } as never);
-  expect(el.querySelector("[role=alert]")?.textContent).toBe("The canvas could not be loaded: no room");
+  await widget.render({ model: fakeModel({ modules: { "app.js": "m" } }), el } as never);
+  expect(el.querySelector("[role=alert]")?.textContent).toBe("The editor could not be loaded: no room");
 });

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { quoted } from "../names";
+import { SHOP, box } from "../testing";
+import { fresh } from "./flow";
+import { drawn } from "./gestures";
+import { aligned, choosing, edgesOf, nodesOf, standingOut } from "./nodes";
+
+test("a line from a column to another is a reference", () => {
+  const connection = {
+    source: "entity:orders", sourceHandle: "customer_id:l", target: "entity:customers", targetHandle: "id:r",
+  };
+  const meant = { child: "orders", parent: "customers", pairs: [["customer_id", "id"]] };
+  expect(drawn(connection, SHOP.boxes)).toEqual(meant);
+  // From a key to what is none, it was drawn the other way round.
+  const back = { source: "entity:customers", sourceHandle: "id:r", target: "entity:orders", targetHandle: "customer_id:l" };
+  expect(drawn(back, SHOP.boxes)).toEqual(meant);
+  expect(drawn({ ...connection, target: "entity:orders", targetHandle: "customer_id:r" }, SHOP.boxes)).toBeNull();
+  expect(drawn({ ...connection, target: "entity:gone" }, SHOP.boxes)).toBeNull();
+});
+
+test("a line from or to a table's head leaves columns to Python", () => {
+  const from = { source: "entity:orders", sourceHandle: "*:l", target: "entity:customers", targetHandle: "*:r" };
+  expect(drawn(from, SHOP.boxes)).toEqual({ child: "orders", parent: "customers" });
+  expect(drawn({ ...from, sourceHandle: "customer_id:l" }, SHOP.boxes)).toEqual({ child: "orders", parent: "customers", pairs: [["customer_id", "id"]] });
+  expect(drawn({ ...from, targetHandle: "id:r" }, SHOP.boxes)).toEqual({ child: "orders", parent: "customers", pairs: [[null, "id"]] });
+  expect(drawn({ ...from, target: "entity:orders" }, SHOP.boxes)).toEqual({ child: "orders", parent: "orders" });
+});
+
+test("a new table has a name that is free", () => {
+  expect(fresh([])).toMatchObject({ node: { name: "table_1" } });
+  expect(fresh([box("table_1"), box("table_2")])).toMatchObject({ node: { name: "table_3" } });
+});
+
+test("a name is spelled as a subject has it", () => {
+  expect([quoted("orders"), quoted("größe_2"), quoted("order lines"), quoted('a"b'), quoted("2nd")]).toEqual([
+    "orders", "größe_2", '"order lines"', '"a""b"', '"2nd"',
+  ]);
+});
+
+test("nodes and edges of what is the same are the same objects", () => {
+  const nodes = nodesOf(SHOP, []);
+  const again = nodesOf({ ...SHOP, boxes: [SHOP.boxes[0]!, box("orders", 400, ["id", "customer_id"])] }, nodes);
+  expect(again[0]).toBe(nodes[0]);
+  expect(again[1]).not.toBe(nodes[1]);
+  const marked = nodesOf(SHOP, nodes, { orders: "error" }, { table: "entity:customers", row: "id" });
+  expect(marked.map((node) => node.data)).toMatchObject([{ mark: "", row: "id" }, { mark: "error", row: "" }]);
+  const chosen = choosing(nodes, new Set(["entity:orders"]));
+  expect([chosen[0] === nodes[0], chosen[1]?.selected]).toEqual([true, true]);
+  expect(nodesOf({ ...SHOP, boxes: [SHOP.boxes[0]!, box("orders", 400)] }, chosen)[1]).toMatchObject({ selected: true });
+  const edges = edgesOf(SHOP, []);
+  expect(edges).toHaveLength(1);
+  expect(edgesOf(SHOP, edges)[0]).toBe(edges[0]);
+  expect(edgesOf({ ...SHOP, boxes: [SHOP.boxes[0]!] }, edges)).toEqual([]);
+});
+
+test("lines of one subject are lines of their own", () => {
+  const [first] = SHOP.lines;
+  if (!first) throw new Error("the shop has a line");
+  const twice = { ...SHOP, lines: [first, { ...first, key: `${first.key} 2` }] };
+  expect(edgesOf(twice, []).map((edge) => edge.id)).toEqual([first.key, `${first.key} 2`]);
+});
+
+test("the lines of a table stand out", () => {
+  const edges = edgesOf(SHOP, []);
+  expect(standingOut(edges, "entity:orders")[0]).toMatchObject({ className: "wb-near" });
+  expect(standingOut(edges, "entity:items")).toEqual(edges);
+  expect(standingOut(edges, "")[0]).toBe(edges[0]);
+});
+
+test("tables are aligned by an edge or a middle, and spread at equal distances", () => {
+  const at = (id: string, x: number, width: number) => ({ id, position: { x, y: 5 }, width, height: 10 });
+  const three = [at("a", 0, 100), at("b", 130, 20), at("c", 300, 50)];
+  const xs = (way: "left" | "right" | "centre" | "across") => [...aligned(three, way).values()].map(({ x }) => x);
+  expect(xs("left")).toEqual([0, 0, 0]);
+  expect(xs("right")).toEqual([250, 330, 300]); // the right edge is at 350
+  expect(xs("centre")).toEqual([125, 165, 150]);
+  expect(xs("across")).toEqual([0, 190, 300]); // 350 - 170 of tables leaves two gaps of 90
+  expect([...aligned(three, "top").values()].every(({ y }) => y === 5)).toBe(true);
+});
