@@ -31,7 +31,7 @@ from workbench.model.edits import Batch, Edit
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
-from workbench.state import State
+from workbench.state import Arranged, State
 
 Observer = Callable[[State, State], None]
 
@@ -290,9 +290,9 @@ class Session:
     def arrange(self, names: Iterable[QualifiedName] | None = None) -> State:
         """Let the program place all entities of the diagram again, or some of them around the others."""
         with self._lock:
-            gone = None if names is None else {self.model.entity(name).name for name in names}
+            gone = None if names is None else frozenset(self.model.entity(name).name for name in names)
             layout = {} if gone is None else {n: at for n, at in self._state.layout.items() if n not in gone}
-            return self._put(replace(self._state, layout=layout, label="arrange the diagram"))
+            return self._put(replace(self._state, layout=layout, arranged=Arranged(gone), label="arrange the diagram"))
 
     @contextlib.contextmanager
     def locked(self, revision: int | None = None) -> Iterator[Session]:

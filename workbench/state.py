@@ -12,6 +12,19 @@ from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 
 
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """A time that the program was asked to place entities of the diagram anew; each is another one.
+
+    Parameters
+    ----------
+    names
+        Which entities; all when None.
+    """
+
+    names: frozenset[QualifiedName] | None = None
+
+
 @dataclass(frozen=True)
 class State:
     """Everything that undo takes back, as one value.
@@ -32,6 +45,8 @@ class State:
         Counts every change, undo and redo included; a front end sends it back with each message.
     label
         What the change did, as people say it: ``rename entity a to b``.
+    arranged
+        When the program was last asked to place entities; None for never.
     """
 
     model: Model = field(default_factory=Model)
@@ -41,6 +56,7 @@ class State:
     unsure: tuple[Unsure, ...] = ()
     revision: int = 0
     label: str = ""
+    arranged: Arranged | None = None
 
     @property
     def text(self) -> str:

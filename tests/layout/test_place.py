@@ -67,11 +67,6 @@ def test_what_was_laid_out_stays_readable_when_every_position_is_kept(seed):
     ]
 
 
-def test_a_new_box_without_neighbours_stands_below_all():
-    placed = place(Graph((box("a"), box("b"))), {"a": (0.0, 0.0)})
-    assert placed.box_by_name["b"].y > placed.box_by_name["a"].bottom
-
-
 def test_names_are_never_read_as_anything_else():
     names = ('a"b', "n0", "<x>", "__proto__", "a.b", "")
     graph = Graph(

@@ -89,12 +89,13 @@ def test_where_no_kernel_runs_the_output_is_the_picture(editor):
 def test_a_scene_that_fails_is_told_until_it_succeeds(session):
     broken = []
 
-    def build(model, positions, detail):
-        if broken:
-            raise RuntimeError("no room")
-        return diagram.scene(model)
+    class Breaking(diagram.Live):
+        def follow(self, model, places):
+            if broken:
+                raise RuntimeError("no room")
+            return super().follow(model, places)
 
-    editor = Editor(session, scene=build)
+    editor = Editor(session, live=Breaking)
     page = Page(editor)
     broken.append(True)
     session.apply(Add(Entity(name=QualifiedName("a"))))

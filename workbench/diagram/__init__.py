@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import targets
 from workbench.diagram._build import build
+from workbench.diagram._live import Live
 from workbench.diagram._needs import Feature, Format, unmet
 from workbench.diagram._options import Detail, Options, Positions, Theme
 from workbench.diagram._scene import Scene, SceneBox, SceneEnd, SceneFrame, SceneLine, SceneRow
@@ -25,6 +26,7 @@ __all__ = [
     "Detail",
     "Feature",
     "Format",
+    "Live",
     "Options",
     "Positions",
     "Scene",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench import layout
 from workbench.diagram import _fonts as fonts
 from workbench.diagram._scene import Scene, SceneBox, SceneEnd, SceneFrame, SceneLine, SceneRow
+from workbench.memo import Memo
 from workbench.model import Subject, subject_of
 from workbench.model.types import EnumOf
 from workbench.naming import clean_name
@@ -39,42 +41,95 @@ MOST_VALUES: Final = 12  # of an enum
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
     """A box whose rows are known and whose place is not."""
 
     box: SceneBox
     attributes: Mapping[str, int]  # row of each attribute that is shown
 
+    @cached_property
+    def layout_box(self) -> layout.Box:
+        """The box as the layout takes it."""
+        box = self.box
+        group = None if box.area is None else str(box.area)
+        rows = tuple(ROW for _ in box.rows)
+        return layout.Box(box.subject, box.width, box.header, rows, FOOTER if rows else 0.0, group)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A model as boxes and lines before they are laid out; line ``n`` of the graph is the n-th one here."""
+
+    drafts: tuple[Draft, ...]
+    lines: tuple[SceneLine, ...]
+    graph: layout.Graph
+
 
 def build(model: Model, options: Options) -> Scene:
     """Lay a model out as a scene; what contradicts itself (a reference to nowhere) is left out."""
+    plan = planned(model, options)
+    positions = {str(Subject.entity(name)): point for name, point in options.positions.items()}
+    known = plan.graph.box_by_name
+    placed = layout.place(plan.graph, {name: point for name, point in positions.items() if name in known})
+    return composed(model, options, plan, placed)
+
+
+def planned(model: Model, options: Options, memo: Memo[Any] | None = None) -> Plan:
+    """Work out boxes and lines, or take over what another model had as well."""
+    memo = memo if memo is not None else Memo()
     references = tuple(reference for reference in model.references if _is_whole(model, reference))
     area_of = {name: n for n, area in enumerate(model.areas) for name in area.entities} if options.areas else {}
     by_child: dict[QualifiedName, list[Reference]] = defaultdict(list)
     for reference in references:
         by_child[reference.child].append(reference)
-    drafts = [_entity(e, marks_of(e, by_child[e.name]), options, area_of.get(e.name)) for e in model.entities]
+
+    def draft(entity: Entity) -> Draft:
+        held, area = by_child.get(entity.name, ()), area_of.get(entity.name)
+        work = partial(_entity, entity, held, options, area)
+        found: Draft = memo.of(("entity", entity.name), (entity, area, *held), work)
+        return found
+
+    drafts = [draft(entity) for entity in model.entities]
     if options.enums and options.detail == "all":
-        drafts += [_enum(enum) for enum in model.enums]
-    lines = [*_lines(model, references)]
+        drafts += [memo.of(("enum", enum.name), (enum,), partial(_enum, enum)) for enum in model.enums]
+    lines = tuple(_lines(model, references, memo))
     by_subject = {draft.box.subject: draft for draft in drafts}
     graph = layout.Graph(
-        tuple(_layout_box(draft) for draft in drafts),
+        tuple(draft.layout_box for draft in drafts),
         tuple(
             layout.Line(f"{number}", _port(line.parent, by_subject), _port(line.child, by_subject))
             for number, line in enumerate(lines)
         ),
     )
-    positions = {str(Subject.entity(name)): point for name, point in options.positions.items()}
-    placed = layout.place(graph, {name: point for name, point in positions.items() if name in by_subject})
-    boxes = tuple(_placed(draft.box, placed.box_by_name[draft.box.subject]) for draft in drafts)
+    return Plan(tuple(drafts), lines, graph)
+
+
+def composed(
+    model: Model, options: Options, plan: Plan, placed: layout.Placement, memo: Memo[Any] | None = None
+) -> Scene:
+    """Put boxes and lines at their places, or take over what stood there as it does now."""
+    memo = memo if memo is not None else Memo()
+    by_subject = {draft.box.subject: draft for draft in plan.drafts}
+
+    def box(draft: Draft) -> SceneBox:
+        place = placed.box_by_name[draft.box.subject]
+        found: SceneBox = memo.of(("box", draft.box.subject), (draft, place), partial(_placed, draft.box, place))
+        return found
+
+    def line(number: int, drawn: SceneLine) -> SceneLine:
+        route = placed.route_by_name[f"{number}"]
+        given = (
+            drawn, route.points, route.source_gap, route.target_gap,
+            *(placed.box_by_name[_subject(end.entity)] for end in (drawn.parent, drawn.child)),
+        )  # fmt: skip
+        work = partial(_routed, drawn, route, placed.box_by_name, by_subject)
+        found: SceneLine = memo.of(("route", id(drawn)), given, work)
+        return found
+
     return Scene(
         title=clean_name((model.name or "") if options.title is None else options.title),
-        boxes=boxes,
-        lines=tuple(
-            _routed(line, placed.route_by_name[f"{number}"], placed.box_by_name, by_subject)
-            for number, line in enumerate(lines)
-        ),
+        boxes=tuple(box(draft) for draft in plan.drafts),
+        lines=tuple(line(number, drawn) for number, drawn in enumerate(plan.lines)),
         frames=tuple(
             SceneFrame(
                 str(subject_of(area)), _title(area.name), frame.x, frame.y, frame.width, frame.height, area.color
@@ -110,7 +165,8 @@ def rows_left_out(model: Model) -> dict[QualifiedName, int]:
 # -- boxes ------------------------------------------------------------------------------------------------------
 
 
-def _entity(entity: Entity, marks: Mapping[str, tuple[str, ...]], options: Options, area: int | None) -> _Draft:
+def _entity(entity: Entity, references: Iterable[Reference], options: Options, area: int | None) -> Draft:
+    marks = marks_of(entity, references)
     shown: Sequence[Attribute] = () if options.detail == "names" else entity.attributes
     if options.detail == "keys":
         shown = [attribute for attribute in shown if marks[attribute.name]]
@@ -130,7 +186,7 @@ def _entity(entity: Entity, marks: Mapping[str, tuple[str, ...]], options: Optio
         subject, "entity", str(entity.name), clean_name(entity.name.name), entity.name.schema, 0, 0, 0, 0, HEADER,
         tuple(rows), entity.note, entity.color, area,
     )  # fmt: skip
-    return _Draft(_measured(box), {row.name: number for number, row in enumerate(rows) if row.kind == "attribute"})
+    return Draft(_measured(box), {row.name: number for number, row in enumerate(rows) if row.kind == "attribute"})
 
 
 def _row(attribute: Attribute, marks: tuple[str, ...], options: Options) -> SceneRow:
@@ -149,7 +205,7 @@ def _row(attribute: Attribute, marks: tuple[str, ...], options: Options) -> Scen
     )
 
 
-def _enum(enum: Enum) -> _Draft:
+def _enum(enum: Enum) -> Draft:
     rows = [
         SceneRow("value", value.name, fonts.fitted(clean_name(value.name), NAME_ROOM, NAME_SIZE), note=value.note)
         for value in enum.values[: MOST_VALUES if len(enum.values) <= MOST_VALUES else MOST_VALUES - 1]
@@ -160,7 +216,7 @@ def _enum(enum: Enum) -> _Draft:
         str(subject_of(enum)), "enum", str(enum.name), clean_name(enum.name.name), enum.name.schema, 0, 0, 0, 0, HEADER,
         tuple(rows), enum.note,
     )  # fmt: skip
-    return _Draft(_measured(box), {})
+    return Draft(_measured(box), {})
 
 
 def marks_of(entity: Entity, references: Iterable[Reference]) -> dict[str, tuple[str, ...]]:
@@ -214,13 +270,6 @@ def _measured(box: SceneBox) -> SceneBox:
     return replace(box, label=label, width=width, marks_width=marks_width)
 
 
-def _layout_box(draft: _Draft) -> layout.Box:
-    box = draft.box
-    group = None if box.area is None else str(box.area)
-    rows = tuple(ROW for _ in box.rows)
-    return layout.Box(box.subject, box.width, box.header, rows, FOOTER if rows else 0.0, group)
-
-
 def _placed(box: SceneBox, place: PlacedBox) -> SceneBox:
     rows = tuple(replace(row, top=top, height=height) for row, (top, height) in zip(box.rows, place.rows, strict=True))
     header = place.rows[0][0] if place.rows else place.height
@@ -230,7 +279,7 @@ def _placed(box: SceneBox, place: PlacedBox) -> SceneBox:
 # -- lines ------------------------------------------------------------------------------------------------------
 
 
-def _lines(model: Model, references: Sequence[Reference]) -> Iterator[SceneLine]:
+def _lines(model: Model, references: Sequence[Reference], memo: Memo[Any]) -> Iterator[SceneLine]:
     subtypes: dict[tuple[QualifiedName, QualifiedName], Generalisation] = {
         (child, generalisation.parent): generalisation
         for generalisation in model.generalisations
@@ -241,17 +290,8 @@ def _lines(model: Model, references: Sequence[Reference]) -> Iterator[SceneLine]
         key = _key(model.entity(reference.child))
         shares_key = bool(key) and frozenset(reference.child_attributes) == frozenset(key)
         generalisation = subtypes.pop((reference.child, reference.parent), None) if shares_key else None
-        yield SceneLine(
-            subject=str(subject_of(reference)),
-            kind="subtype" if generalisation else "reference",
-            points=(),
-            parent=_end(reference.parent, reference.parent_attributes, reference.parent_cardinality.value),
-            child=_end(reference.child, reference.child_attributes, reference.child_cardinality.value),
-            identifying=bool(key) and frozenset(reference.child_attributes) <= frozenset(key),
-            confidence=_confidence(reference),
-            note=_subtype_note(generalisation) if generalisation else reference.note,
-            color=reference.color,
-        )
+        given = reference, key, generalisation
+        yield memo.of(("line", id(reference)), given, partial(_line, *given))
     for (child, parent), generalisation in subtypes.items():
         yield SceneLine(
             subject=str(subject_of(generalisation)),
@@ -262,6 +302,20 @@ def _lines(model: Model, references: Sequence[Reference]) -> Iterator[SceneLine]
             identifying=True,
             note=_subtype_note(generalisation),
         )
+
+
+def _line(reference: Reference, key: tuple[str, ...], generalisation: Generalisation | None) -> SceneLine:
+    return SceneLine(
+        subject=str(subject_of(reference)),
+        kind="subtype" if generalisation else "reference",
+        points=(),
+        parent=_end(reference.parent, reference.parent_attributes, reference.parent_cardinality.value),
+        child=_end(reference.child, reference.child_attributes, reference.child_cardinality.value),
+        identifying=bool(key) and frozenset(reference.child_attributes) <= frozenset(key),
+        confidence=_confidence(reference),
+        note=_subtype_note(generalisation) if generalisation else reference.note,
+        color=reference.color,
+    )
 
 
 def _key(entity: Entity) -> tuple[str, ...]:
@@ -287,14 +341,19 @@ def _end(entity: QualifiedName, attributes: tuple[str, ...], cardinality: str | 
     return SceneEnd(str(entity), attributes, cardinality, 0.0)
 
 
-def _port(end: SceneEnd, drafts: Mapping[str, _Draft]) -> layout.Port:
-    subject = str(Subject.entity(end.entity))
+@lru_cache(maxsize=10_000)
+def _subject(entity: str) -> str:
+    return str(Subject.entity(entity))
+
+
+def _port(end: SceneEnd, drafts: Mapping[str, Draft]) -> layout.Port:
+    subject = _subject(end.entity)
     shown = drafts[subject].attributes
     rows = tuple(sorted(shown[name] for name in end.attributes if name in shown))
     return layout.Port(subject, rows)
 
 
-def _routed(line: SceneLine, route: Route, boxes: Mapping[str, PlacedBox], drafts: Mapping[str, _Draft]) -> SceneLine:
+def _routed(line: SceneLine, route: Route, boxes: Mapping[str, PlacedBox], drafts: Mapping[str, Draft]) -> SceneLine:
     ends = []
     for end, gap, point in (
         (line.parent, route.source_gap, route.points[0]),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from workbench.layout.elk import LayoutError
 from workbench.layout.graph import Box, Graph, Line, PlacedBox, PlacedFrame, Placement, Point, Port, Route
-from workbench.layout.place import place
+from workbench.layout.keep import Earlier
+from workbench.layout.place import follow, place
 from workbench.layout.quality import Quality, quality
 
 __all__ = [
     "Box",
+    "Earlier",
     "Graph",
     "LayoutError",
     "Line",
@@ -19,6 +21,7 @@ __all__ = [
     "Port",
     "Quality",
     "Route",
+    "follow",
     "place",
     "quality",
 ]

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from workbench.layout import packing, search, slots
+from workbench.layout import frames, growth, keep, newcomers, packing, search, slots
 from workbench.layout import route as routing
-from workbench.layout.columns import BETWEEN_BOXES, BETWEEN_COLUMNS
-from workbench.layout.graph import PlacedBox, PlacedFrame, Placement
+from workbench.layout.graph import PlacedBox, Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from workbench.layout.graph import Graph, Line, Point
-
-FRAME_MARGIN: Final = 24.0
-FRAME_TITLE: Final = 40.0
+    from workbench.layout.graph import Graph, Line, Point, Route
+    from workbench.layout.keep import Earlier
 
 
 def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placement:
@@ -56,20 +53,58 @@ def place(graph: Graph, positions: Mapping[str, Point] | None = None) -> Placeme
     >>> kept.box_by_name["artist"].x, kept.route_by_name["by"].points[0][0]
     (500.0, 500.0)
     """
-    kept = {box.name: positions[box.name] for box in graph.boxes if box.name in positions} if positions else {}
-    if not kept:
-        return _laid_out(graph)
+    given = {box.name: positions[box.name] for box in graph.boxes if box.name in positions} if positions else {}
+    return _around(graph, given, None).normalised() if given else _laid_out(graph)
+
+
+def follow(graph: Graph, positions: Mapping[str, Point], earlier: Earlier | None = None) -> Placement:
+    """Lay out what was laid out before, after a change: all stays where it was but for what the change concerns.
+
+    Parameters
+    ----------
+    graph
+        What to lay out.
+    positions
+        Upper left corners of the boxes that were there, or were put there by a person. A box that has grown over
+        another one since pushes that away.
+    earlier
+        The layout before the change.
+
+    Returns
+    -------
+    Placement
+        In the coordinates of `positions`: the upper left corner of all may be anywhere. Without positions, as
+        :func:`place` has it.
+
+    Raises
+    ------
+    LayoutError
+        When the layout engine was not built.
+    """
+    given = {box.name: positions[box.name] for box in graph.boxes if box.name in positions}
+    return _around(graph, given, earlier) if given else _laid_out(graph)
+
+
+def _around(graph: Graph, given: Mapping[str, Point], earlier: Earlier | None) -> Placement:
+    """Lay out with corners that are given."""
     sizes, _ = slots.assign(graph, {(line.name, end): "right" for line in graph.lines for end in slots.ENDS})
-    corners = dict(kept)
-    for name in _nearest_first(graph, corners):
-        corners[name] = _free_corner(graph, name, corners, sizes)
-    placed = {name: replace(box, x=corners[name][0], y=corners[name][1]) for name, box in sizes.items()}
-    sides = routing.sides(graph, placed)
-    sized, found = slots.assign(graph, sides, _by_height(placed))
-    placed = {name: replace(box, x=corners[name][0], y=corners[name][1]) for name, box in sized.items()}
-    in_order = tuple(placed[box.name] for box in graph.boxes)
-    routes = routing.route(graph, placed, found)
-    return Placement(in_order, routes, tuple(_frames(graph, placed))).normalised()
+    corners = newcomers.corners_of(graph, sizes, given)
+    found = keep.recognise(graph, corners, earlier) if earlier is not None else None
+    placed = _at(corners, sizes)
+    sides = {**routing.sides(graph, placed), **(found.sides if found is not None else {})}
+    sized, at_rows = slots.assign(graph, sides, _by_height(placed))
+    placed = _at(corners, sized)
+    kept: Mapping[str, Route] = {}
+    if found is not None and earlier is not None:
+        corners |= growth.pushed(placed.values(), earlier.box_by_corner())
+        placed = _at(corners, sized)
+        kept = keep.kept(graph, placed, sides, found, earlier)
+    routes = routing.route(graph, placed, at_rows, kept)
+    return Placement(tuple(placed[box.name] for box in graph.boxes), routes, frames.around(graph, placed))
+
+
+def _at(corners: Mapping[str, Point], sizes: Mapping[str, PlacedBox]) -> dict[str, PlacedBox]:
+    return {name: replace(box, x=corners[name][0], y=corners[name][1]) for name, box in sizes.items()}
 
 
 @lru_cache(maxsize=16)  # one model is drawn in several formats and themes
@@ -89,66 +124,3 @@ def _by_height(placed: Mapping[str, PlacedBox]) -> slots.ByLine:
         return other.y + other.height / 2
 
     return key
-
-
-def _nearest_first(graph: Graph, corners: Mapping[str, Point]) -> list[str]:
-    """New boxes, those with a neighbour that has a place first."""
-    joined: dict[str, list[str]] = {box.name: [] for box in graph.boxes}
-    for line in graph.lines:
-        joined[line.source.box].append(line.target.box)
-        joined[line.target.box].append(line.source.box)
-    waiting = [box.name for box in graph.boxes if box.name not in corners]
-    ordered: list[str] = []
-    known = set(corners)
-    while waiting:
-        name = max(waiting, key=lambda n: sum(other in known for other in joined[n]))
-        waiting.remove(name)
-        ordered.append(name)
-        known.add(name)
-    return ordered
-
-
-def _free_corner(graph: Graph, name: str, corners: Mapping[str, Point], sizes: Mapping[str, PlacedBox]) -> Point:
-    """Corner beside the neighbours, or below everything, where the box touches no other."""
-    box = sizes[name]
-    others = [replace(sizes[other], x=x, y=y) for other, (x, y) in corners.items()]
-    neighbours = [
-        other
-        for other in others
-        for line in graph.lines
-        if not line.is_loop and {line.source.box, line.target.box} == {name, other.name}
-    ]
-    if not neighbours:
-        return min(other.x for other in others), max(other.bottom for other in others) + BETWEEN_BOXES
-    x = sum(other.x + other.width / 2 for other in neighbours) / len(neighbours) - box.width / 2
-    y = sum(other.y + other.height / 2 for other in neighbours) / len(neighbours) - box.height / 2
-    candidates = [
-        (abs(left - x) + abs(top - y), left, top)
-        for other in others
-        for left in (other.right + BETWEEN_COLUMNS, other.x - BETWEEN_COLUMNS - box.width, other.x)
-        for top in (other.y, other.bottom + BETWEEN_BOXES, other.y - BETWEEN_BOXES - box.height)
-        if not _touches(left, top, box, others)
-    ]
-    # To the right of the rightmost box there is always room.
-    _, best_x, best_y = min(candidates)
-    return best_x, best_y
-
-
-def _touches(x: float, y: float, box: PlacedBox, others: list[PlacedBox]) -> bool:
-    across, down = BETWEEN_COLUMNS / 2, BETWEEN_BOXES / 2
-    return any(
-        x < other.right + across
-        and x + box.width > other.x - across
-        and y < other.bottom + down
-        and y + box.height > other.y - down
-        for other in others
-    )
-
-
-def _frames(graph: Graph, placed: Mapping[str, PlacedBox]) -> Iterator[PlacedFrame]:
-    """Frames around what belongs together; they may overlap where a person has mixed the areas."""
-    for group in dict.fromkeys(box.group for box in graph.boxes if box.group is not None):
-        members = [placed[box.name] for box in graph.boxes if box.group == group]
-        left, top = min(box.x for box in members) - FRAME_MARGIN, min(box.y for box in members) - FRAME_TITLE
-        right, bottom = max(box.right for box in members), max(box.bottom for box in members)
-        yield PlacedFrame(group, left, top, right + FRAME_MARGIN - left, bottom + FRAME_MARGIN - top)

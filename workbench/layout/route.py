@@ -29,13 +29,14 @@ Numbers: TypeAlias = "NDArray[np.float64]"
 
 STUB: Final = 28.0  # pixels that a line goes straight out of its box, for its marks
 TRACK: Final = 12.0  # between lines beside each other
-_CLEAR: Final = 8.0  # between a line and a box that is not its own
+CLEAR: Final = 8.0  # between a line and a box that is not its own
 _CLOSE: Final = 5.0  # lines nearer than this run into each other
 _SAME_CHANNEL: Final = 2.0  # nearer than this, two channels are one
 _BEND, _CROSSING, _FOLLOWING, _STRIKE = 30.0, 160.0, 2_000.0, 20_000.0
 # How many tracks beside each box and how many channels are tried. Of very many lines most cross something on every
 # way: looking further takes long and finds little.
 _MANY: Final = 250
+_MANY_AT_ONCE: Final = 10_000  # lines times all lines, when a person waits for some of them
 _FEW_TRACKS, _FEW_CHANNELS = 4, 80
 _MANY_TRACKS, _MANY_CHANNELS = 3, 16
 
@@ -131,14 +132,14 @@ def _costs(
     at_bounds, bounds = (float(at.min()), float(at.max())), (float(start.min()), float(end.max()))
     cost = np.zeros(at.shape)
 
-    clear = np.full(len(edges[0]), _CLEAR)
+    clear = np.full(len(edges[0]), CLEAR)
     clear[list(own)] = -1.0
     near, far, first, last = edges
     meets = (
-        (near - _CLEAR < at_bounds[1])
-        & (far + _CLEAR > at_bounds[0])
-        & (first - _CLEAR < bounds[1])
-        & (last + _CLEAR > bounds[0])
+        (near - CLEAR < at_bounds[1])
+        & (far + CLEAR > at_bounds[0])
+        & (first - CLEAR < bounds[1])
+        & (last + CLEAR > bounds[0])
     )
     if meets.any():
         near, far, first, last, clear = near[meets], far[meets], first[meets], last[meets], clear[meets]
@@ -202,7 +203,7 @@ def route(
         return abs(source.x - target.x) + abs(source.y - target.y), number
 
     open_ = [number for number, line in enumerate(graph.lines) if line.name not in found]
-    many = len(open_) > _MANY
+    many = len(open_) > _MANY or (kept and len(open_) * len(graph.lines) > _MANY_AT_ONCE)
     effort = _Effort(_MANY_TRACKS, _MANY_CHANNELS) if many else _Effort(_FEW_TRACKS, _FEW_CHANNELS)
     for number in sorted(open_, key=distance):
         line = graph.lines[number]

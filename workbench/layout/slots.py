@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbench.layout.graph import PlacedBox
@@ -33,6 +34,7 @@ class Slot:
     gap: float
 
 
+@cache
 def gap_of(count: int) -> float:
     """Distance between `count` lines at one row, in whole pixels, to which ELK rounds loops.
 
@@ -44,6 +46,7 @@ def gap_of(count: int) -> float:
     return max(NARROWEST_GAP, min(WIDEST_GAP, float(SPREAD // max(count, 1))))
 
 
+@cache
 def need_of(count: int) -> float:
     """Height that a row needs for `count` lines at one side.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from workbench.errors import TextError
 from workbench.findings import SEVERITIES
 from workbench.model import Subject
 from workbench.session import Session
+from workbench.successor import successor
 from workbench.widget import panes
 from workbench.widget.desk import Desk, given
 from workbench.widget.drawing import Drawing, contents
-from workbench.widget.following import followed
 from workbench.widget.panes.findings import waiting
 from workbench.widget.screen import Actions, Screen
 from workbench.widget.stage import Stage
@@ -20,8 +20,9 @@ from workbench.widget.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from workbench.diagram import Scene
+    from workbench.diagram import Detail
     from workbench.model import Model
+    from workbench.widget.stage import Follower
 
 # Undo and redo are of whatever is there by then: a person who presses Ctrl+Z twice does not wait for the first.
 _WHENEVER = frozenset({"canvas.undo", "canvas.redo", "disk.save", "disk.restore", "disk.forget"})
@@ -39,8 +40,8 @@ class Editor:
         The session, and what is handed down from above.
     diagram
         Draws a model as SVG; the usual diagram, with the session's layout, when None.
-    scene
-        Lays a model out for the canvas; the usual diagram when None.
+    live
+        Gives what lays out the model for the canvas at a level of detail; the usual diagram when None.
     height
         Height on the page in pixels.
     """
@@ -50,13 +51,13 @@ class Editor:
         desk: Desk | Session,
         *,
         diagram: Callable[[Model], str] | None = None,
-        scene: Callable[..., Scene] | None = None,
+        live: Callable[[Detail], Follower] | None = None,
         height: int = 640,
     ) -> None:
         self.desk = Desk(desk) if isinstance(desk, Session) else desk
         self.session = self.desk.session
         self.drawing = Drawing(diagram)
-        self.stage = Stage(scene)
+        self.stage = Stage(live)
         self.lock = threading.RLock()
         self.selected: Subject | None = None
         self._subjects: list[Subject] = []
@@ -83,7 +84,7 @@ class Editor:
             change = self.stage.follow(state)
             subjects = [Subject.entity(entity.name) for entity in state.model.entities]
             if self.selected is not None:
-                self._select(followed(self.selected, self._subjects, subjects))
+                self._select(successor(self.selected, self._subjects, subjects))
             self._subjects = subjects
             with self.screen.hold_sync():
                 self.screen.label, self.screen.revision = f"Diagram: {contents(state.model)}", state.revision
@@ -122,7 +123,7 @@ class Editor:
             "fault": self.stage.fault or (self.desk.autosave.fault if self.desk.autosave is not None else ""),
             "detail": self.stage.detail,
         }
-        return {"shift": list(self.stage.shift), "state": status}
+        return {"state": status}
 
     def select(self, subject: Subject | str | None) -> None:
         """Choose an entity on the page; one that the model does not hold (any more) chooses nothing."""
@@ -163,10 +164,10 @@ class Editor:
             return deed(self.desk, values)
 
     def _show_detail(self, detail: str) -> None:
-        if detail not in ("names", "keys", "all"):
+        if detail not in {"names", "keys", "all"}:
             raise TextError(f"{detail!r} is no level of detail.", hint="Known: names, keys, all.")
         with self.lock:
-            self.stage.detail = detail
+            self.stage.detail = cast("Detail", detail)
             self.stage.follow(self.session.state)
             self._show_all()
 

@@ -7,29 +7,43 @@ another.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workbench.errors import WorkbenchError
+from workbench.memo import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workbench.carrying import Position
-    from workbench.diagram import Scene
+    from workbench.diagram import Detail, Scene
     from workbench.model import Model, QualifiedName
-    from workbench.state import State
+    from workbench.state import Arranged, State
 
-Data = dict[str, Any]
-_PARTS = ("boxes", "lines", "frames")
+Data: TypeAlias = dict[str, Any]
+PARTS = ("boxes", "lines", "frames")
+_REMEMBERED = 20  # arrangements of the diagram that undo brings back as they were seen
+
+
+class Follower(Protocol):
+    """Lays out one model again and again; :class:`workbench.diagram.Live` says more."""
+
+    def follow(self, model: Model, places: Mapping[QualifiedName, Position]) -> Scene:
+        """Lay out what the model has become."""
+
+    def again(self, names: Iterable[QualifiedName]) -> Follower:
+        """Begin from the present scene, with some entities placed anew."""
 
 
 class Stage:
-    """Scene of a session's state as data, laid out again only when something in it has changed.
+    """Scene of a session's state as data, laid out again only where something in it has changed.
 
     Parameters
     ----------
-    build
-        Lays a model out, with the places that people gave and at a level of detail; the usual diagram when None.
+    begin
+        Gives what lays out a model at a level of detail; the usual diagram when None.
 
     Attributes
     ----------
@@ -37,15 +51,17 @@ class Stage:
         ``names``, ``keys`` or ``all``, as :class:`workbench.diagram.Options` has it.
     """
 
-    def __init__(self, build: Callable[[Model, Mapping[str, Position], str], Scene] | None = None) -> None:
-        self._build = build or _usual
+    def __init__(self, begin: Callable[[Detail], Follower] | None = None) -> None:
+        self._begin = begin or _usual
         self._model: Model | None = None
         self._layout: Mapping[QualifiedName, Position] = {}
+        # Undo of an arrangement brings back what was seen before it.
+        self._followers: dict[tuple[str, Arranged | None], Follower] = {}
+        self._drawn: tuple[Detail, Arranged | None] | None = None
+        self._memo: Memo[Data] = Memo()
         self.revision = -1
-        self.detail = "all"
-        self._drawn = ""
-        self.scene: Data = {part: [] for part in _PARTS}
-        self.shift: tuple[float, float] = (0.0, 0.0)
+        self.detail: Detail = "all"
+        self.scene: Data = {part: [] for part in PARTS}
         self.fault = ""
 
     def follow(self, state: State) -> Data:
@@ -54,22 +70,51 @@ class Stage:
         Returns
         -------
         dict
-            ``boxes``, ``lines`` and ``frames`` that are new or other ones, and in ``order`` the keys of all of these
-            where they, or their order, have changed.
+            ``boxes``, ``lines`` and ``frames`` that are new or other ones, and in ``order``, where that has changed,
+            what is there: the key of a new one, or where several begin and end in the order before.
         """
         before = self.scene
         self.revision = state.revision
-        if state.model is not self._model or state.layout != self._layout or self.detail != self._drawn:
+        wanted = self.detail, state.arranged
+        if state.model is not self._model or state.layout != self._layout or wanted != self._drawn:
             try:
-                places = {str(name): place for name, place in state.layout.items()}
-                scene = self._build(state.model, places, self.detail)
-                self.scene, self.shift, self.fault = _keyed(scene.as_json()), scene.shift, ""
-                self._model, self._layout, self._drawn = state.model, state.layout, self.detail
+                follower = self._follower(wanted)
+                scene = follower.follow(state.model, state.layout)
+                self.scene, self.fault = self._keyed(scene), ""
+                self._model, self._layout, self._drawn = state.model, state.layout, wanted
             except WorkbenchError as error:
                 self.fault = f"The diagram is that of an earlier state: {error}"
             except Exception as error:  # noqa: BLE001 - the forms must go on working
                 self.fault = f"The diagram is that of an earlier state: {type(error).__name__}: {error}"
         return difference(before, self.scene)
+
+    def _follower(self, wanted: tuple[Detail, Arranged | None]) -> Follower:
+        """What lays out this arrangement: as it was left, or begun anew."""
+        detail, arranged = wanted
+        found = self._followers.pop(wanted, None)
+        if found is None:
+            seen = self._followers.get(self._drawn) if self._drawn is not None and self._drawn[0] == detail else None
+            if seen is not None and arranged is not None and arranged.names is not None:
+                found = seen.again(arranged.names)
+            else:
+                found = self._begin(detail)
+        self._followers[wanted] = found
+        while len(self._followers) > _REMEMBERED:
+            del self._followers[next(iter(self._followers))]
+        return found
+
+    def _keyed(self, scene: Scene) -> Data:
+        """A scene as data, its things told apart: a generalisation is drawn as a line per subtype, of one subject."""
+        data: Data = {}
+        for part in PARTS:
+            drawn: Counter[str] = Counter()
+            data[part] = []
+            for item in getattr(scene, part):
+                drawn[item.subject] += 1
+                key = item.subject if drawn[item.subject] == 1 else f"{item.subject} {drawn[item.subject]}"
+                data[part].append(self._memo.of((part, key), (item,), partial(_data, key, item)))
+        self._memo.turn()
+        return data
 
 
 def difference(before: Data, after: Data) -> Data:
@@ -80,31 +125,39 @@ def difference(before: Data, after: Data) -> Data:
     >>> one, two = {"key": "a", "x": 1}, {"key": "b", "x": 2}
     >>> change = difference({"boxes": [one]}, {"boxes": [one, two]})
     >>> change["boxes"], change["order"]
-    ([{'key': 'b', 'x': 2}], {'boxes': ['a', 'b']})
+    ([{'key': 'b', 'x': 2}], {'boxes': [[0, 1], 'b']})
     """
     change: Data = {"order": {}}
-    for part in _PARTS:
+    for part in PARTS:
         old, new = before.get(part, ()), after.get(part, ())
         known = {item["key"]: item for item in old}
-        change[part] = [item for item in new if known.get(item["key"]) != item]
-        keys = [item["key"] for item in new]
-        if keys != [item["key"] for item in old]:
-            change["order"][part] = keys
+        change[part] = [item for item in new if (was := known.get(item["key"])) is not item and was != item]
+        keys, former = [item["key"] for item in new], [item["key"] for item in old]
+        if keys != former:
+            change["order"][part] = _runs(former, keys)
     return change
 
 
-def _keyed(scene: Data) -> Data:
-    """Tell the things of a scene apart: a generalisation is drawn as a line per subtype, all of one subject."""
-    for part in _PARTS:
-        drawn: Counter[str] = Counter()
-        for item in scene[part]:
-            subject = item["subject"]
-            drawn[subject] += 1
-            item["key"] = subject if drawn[subject] == 1 else f"{subject} {drawn[subject]}"
-    return scene
+def _runs(before: Sequence[str], after: Sequence[str]) -> list[str | list[int]]:
+    """An order by what it has of another one: where runs of that begin and end, and keys that are new."""
+    number = {key: position for position, key in enumerate(before)}
+    runs: list[str | list[int]] = []
+    for key in after:
+        at = number.get(key)
+        if at is None:
+            runs.append(key)
+        elif runs and isinstance(last := runs[-1], list) and last[1] == at:
+            last[1] += 1
+        else:
+            runs.append([at, at + 1])
+    return runs
 
 
-def _usual(model: Model, positions: Mapping[str, Position], detail: str) -> Scene:
-    from workbench import diagram  # loads the layout engine
+def _data(key: str, item: Any) -> Data:
+    return asdict(item) | {"key": key}
 
-    return diagram.scene(model, positions=dict(positions), title="", detail=detail)
+
+def _usual(detail: Detail) -> Follower:
+    from workbench.diagram import Live  # loads the layout engine
+
+    return Live(detail)

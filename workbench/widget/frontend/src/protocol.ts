@@ -37,8 +37,8 @@ export type FromFrontEnd =
   | { type: "do"; what: string; given: Given; revision: number; number: number };
 
 export type FromPython =
-  | { type: "scene"; scene: Scene; shift: [number, number]; state: Status }
-  | { type: "change"; base: number; change: Change | null; shift: [number, number]; state: Status }
+  | { type: "scene"; scene: Scene; state: Status }
+  | { type: "change"; base: number; change: Change | null; state: Status }
   | { type: "done"; number: number; answer?: unknown }
   | { type: "refused"; number: number; message: string; kind?: string; places?: Place[] }
   | { type: "module"; name: string };

@@ -10,7 +10,7 @@ const status = (revision: number): Status => ({
 function made() {
   const sent: FromFrontEnd[] = [];
   const store = new Store((message) => sent.push(message));
-  store.receive({ type: "scene", scene: SHOP, shift: [0, 0], state: status(3) });
+  store.receive({ type: "scene", scene: SHOP, state: status(3) });
   return { store, sent };
 }
 
@@ -19,8 +19,8 @@ test("scenes and changes are shown, and who listens is told", () => {
   let told = 0;
   const stop = store.subscribe(() => told++);
   const change = { boxes: [box("customers", 50)], lines: [], frames: [], order: {} };
-  store.receive({ type: "change", base: 3, change, shift: [5, 6], state: status(4) });
-  expect([store.get().scene.boxes[0]?.x, store.get().shift, store.get().status.revision]).toEqual([50, [5, 6], 4]);
+  store.receive({ type: "change", base: 3, change, state: status(4) });
+  expect([store.get().scene.boxes[0]?.x, store.get().status.revision]).toEqual([50, 4]);
   stop();
   store.select("entity:orders");
   expect(told).toBe(1);
@@ -30,9 +30,9 @@ test("scenes and changes are shown, and who listens is told", () => {
 test("a change of another state asks for the whole, once it is needed", () => {
   const { store, sent } = made();
   const change = { boxes: [], lines: [], frames: [], order: {} };
-  store.receive({ type: "change", base: 7, change, shift: [0, 0], state: status(8) });
+  store.receive({ type: "change", base: 7, change, state: status(8) });
   expect(sent).toEqual([{ type: "again" }]);
-  store.receive({ type: "change", base: 2, change, shift: [0, 0], state: status(3) }); // what is shown already
+  store.receive({ type: "change", base: 2, change, state: status(3) }); // what is shown already
   expect(sent).toHaveLength(1);
 });
 
@@ -67,7 +67,7 @@ test("a question is answered whatever the revision, and its refusal is the asker
 
 test("how things stand is told without a change of the model", () => {
   const { store, sent } = made();
-  store.receive({ type: "change", base: 3, change: null, shift: [0, 0], state: { ...status(3), dirty: true } });
+  store.receive({ type: "change", base: 3, change: null, state: { ...status(3), dirty: true } });
   expect([store.get().status.dirty, store.get().scene]).toEqual([true, SHOP]);
   expect(sent).toEqual([]);
 });

@@ -4,7 +4,6 @@ import type { Edit, FromFrontEnd, FromPython, Given, Place, Status } from "./pro
 
 export interface State {
   scene: Scene;
-  shift: [number, number];
   status: Status;
   selected: string;
   /** Why the last thing that was wanted could not be done. */
@@ -43,7 +42,6 @@ interface Waiting {
 export class Store {
   private state: State = {
     scene: EMPTY,
-    shift: [0, 0],
     status: NOTHING,
     selected: "",
     refusal: "",
@@ -73,7 +71,7 @@ export class Store {
   receive(message: FromPython): void {
     switch (message.type) {
       case "scene":
-        this.put({ scene: message.scene, shift: message.shift, status: message.state });
+        this.put({ scene: message.scene, status: message.state });
         return;
       case "change":
         if (message.base !== this.state.status.revision) {
@@ -82,7 +80,6 @@ export class Store {
         }
         this.put({
           scene: message.change ? applied(this.state.scene, message.change) : this.state.scene,
-          shift: message.shift,
           status: message.state,
         });
         return;

@@ -62,7 +62,7 @@ interface Opened {
 }
 
 export function Canvas({ theme, label }: { theme: string; label: string }) {
-  const [store, { scene, shift, status, selected, row }] = useStore();
+  const [store, { scene, status, selected, row }] = useStore();
   const [nodes, setNodes] = useState<AnyNode[]>([]);
   const [edges, setEdges] = useState<LineEdge[]>([]);
   const [wanted, setWanted] = useState("");
@@ -112,10 +112,10 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const places = useCallback((): Places => {
     const found: Places = {};
     for (const node of flow.getNodes()) {
-      if (node.type === "entity" && node.id.startsWith("entity:")) found[nameOf(node.id)] = [node.position.x - shift[0], node.position.y - shift[1]];
+      if (node.type === "entity" && node.id.startsWith("entity:")) found[nameOf(node.id)] = [node.position.x, node.position.y];
     }
     return found;
-  }, [flow, shift]);
+  }, [flow]);
   const place = useCallback(() => void store.try("canvas.place", { positions: places() }), [places, store]);
 
   const hands: Hands = useMemo(
@@ -131,12 +131,12 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
         const moving = flow.getNodes().filter((node) => node.selected && node.type === "entity");
         const found = aligned(moving, way);
         const positions = places();
-        for (const [id, at] of found) positions[nameOf(id)] = [at.x - shift[0], at.y - shift[1]];
+        for (const [id, at] of found) positions[nameOf(id)] = [at.x, at.y];
         void store.try("canvas.place", { positions });
       },
       drop: (subjects) => void store.try("canvas.drop", { subjects }).then(focus), // what had the focus goes; the keys still work
     }),
-    [flow, focus, places, shift, store],
+    [flow, focus, places, store],
   );
 
   const openMenu = useCallback(
@@ -222,7 +222,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   };
   const push = (dx: number, dy: number) => {
     const positions = places();
-    for (const node of tables) positions[nameOf(node.id)] = [node.position.x - shift[0] + dx, node.position.y - shift[1] + dy];
+    for (const node of tables) positions[nameOf(node.id)] = [node.position.x + dx, node.position.y + dy];
     if (tables.length) void store.try("canvas.place", { positions });
   };
   const underKeys = (): string => (row ? attributeOf(nameOf(selected), row) : selected);

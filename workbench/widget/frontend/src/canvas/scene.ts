@@ -72,19 +72,24 @@ export interface Scene {
 
 export const EMPTY: Scene = { boxes: [], lines: [], frames: [] };
 
-/** What is otherwise in the next scene; `order` says which keys are there, where that has changed. */
+/** A thing that was not there before, by its key, or those from one place in the order before up to another one. */
+export type Run = string | [number, number];
+
+/** What is otherwise in the next scene; `order` says what is there in which order, where that has changed. */
 export interface Change {
   boxes: readonly Box[];
   lines: readonly Line[];
   frames: readonly Frame[];
-  order: Partial<Record<keyof Scene, readonly string[]>>;
+  order: Partial<Record<keyof Scene, readonly Run[]>>;
 }
 
-function merged<T extends { key: string }>(old: readonly T[], changed: readonly T[], order?: readonly string[]): readonly T[] {
+function merged<T extends { key: string }>(old: readonly T[], changed: readonly T[], order?: readonly Run[]): readonly T[] {
   if (changed.length === 0 && !order) return old;
   const known = new Map(old.map((item) => [item.key, item]));
   for (const item of changed) known.set(item.key, item);
-  return (order ?? old.map((item) => item.key)).flatMap((key) => known.get(key) ?? []);
+  const keys = (runs: readonly Run[]) =>
+    runs.flatMap((run) => (typeof run === "string" ? [run] : old.slice(...run).map((item) => item.key)));
+  return keys(order ?? [[0, old.length]]).flatMap((key) => known.get(key) ?? []);
 }
 
 /** The next scene; parts that are the same stay the same objects. */

@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.widget.following import followed
+from workbench.successor import successor
 
 
 @pytest.mark.parametrize(
@@ -14,5 +14,5 @@ from workbench.widget.following import followed
         ("z", "abc", "abd", None),  # was never there
     ],
 )
-def test_a_rename_is_followed_and_a_drop_is_not(value, before, after, expected):
-    assert followed(value, before, after) == expected
+def test_a_rename_is_successor_and_a_drop_is_not(value, before, after, expected):
+    assert successor(value, before, after) == expected
