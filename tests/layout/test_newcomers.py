@@ -10,7 +10,7 @@ from workbench.layout.quality import overlaps
 
 def corners(graph, kept):
     sizes, _ = slots.assign(graph, {(each.name, end): "right" for each in graph.lines for end in slots.ENDS})
-    found = corners_of(graph, sizes, kept)
+    found = corners_of(graph, kept)
     return found, Placement(tuple(sizes[name].moved(x, y) for name, (x, y) in found.items()))
 
 

@@ -42,6 +42,14 @@ class Box:
     footer: float = 0.0
     group: str | None = None
 
+    def at(self, x: float, y: float) -> PlacedBox:
+        """The box at a place, its rows as high as they are without lines."""
+        rows, top = [], self.header
+        for height in self.rows:
+            rows.append((top, height))
+            top += height
+        return PlacedBox(self.name, x, y, self.width, top + self.footer, tuple(rows))
+
 
 @dataclass(frozen=True)
 class Port:

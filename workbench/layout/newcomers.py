@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbench.layout import frames, packing, search
+from workbench.layout import frames, packing, search, slots
 from workbench.layout.columns import BETWEEN_BOXES, BETWEEN_COLUMNS
 from workbench.layout.graph import Graph
 from workbench.layout.quality import WIDTH_TO_HEIGHT
@@ -36,15 +36,13 @@ class _Block:
     group: str | None
 
 
-def corners_of(graph: Graph, sizes: Mapping[str, PlacedBox], kept: Mapping[str, Point]) -> dict[str, Point]:
+def corners_of(graph: Graph, kept: Mapping[str, Point]) -> dict[str, Point]:
     """Corners of all boxes: those that are kept, and free ones for the others.
 
     Parameters
     ----------
     graph
         All boxes and lines.
-    sizes
-        The boxes at any place.
     kept
         Corners that are given; at least one.
 
@@ -54,6 +52,7 @@ def corners_of(graph: Graph, sizes: Mapping[str, PlacedBox], kept: Mapping[str, 
         Corners of all boxes. A new box stands beside its neighbours, else beside those of its frame, else where the
         whole stays nearest to the shape of a page; it touches no other.
     """
+    sizes, _ = slots.assign(graph, {(line.name, end): "right" for line in graph.lines for end in slots.ENDS})
     corners = {box.name: kept[box.name] for box in graph.boxes if box.name in kept}
     joined: dict[str, set[str]] = {box.name: set() for box in graph.boxes}
     for line in graph.lines:

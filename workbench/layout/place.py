@@ -87,16 +87,15 @@ def follow(graph: Graph, positions: Mapping[str, Point], earlier: Earlier | None
 
 def _around(graph: Graph, given: Mapping[str, Point], earlier: Earlier | None) -> Placement:
     """Lay out with corners that are given."""
-    sizes, _ = slots.assign(graph, {(line.name, end): "right" for line in graph.lines for end in slots.ENDS})
-    corners = newcomers.corners_of(graph, sizes, given)
+    corners = newcomers.corners_of(graph, given) if len(given) < len(graph.boxes) else given
     found = keep.recognise(graph, corners, earlier) if earlier is not None else None
-    placed = _at(corners, sizes)
+    placed = {box.name: box.at(*corners[box.name]) for box in graph.boxes}
     sides = {**routing.sides(graph, placed), **(found.sides if found is not None else {})}
     sized, at_rows = slots.assign(graph, sides, _by_height(placed))
     placed = _at(corners, sized)
     kept: Mapping[str, Route] = {}
     if found is not None and earlier is not None:
-        corners |= growth.pushed(placed.values(), earlier.box_by_corner())
+        corners = {**corners, **growth.pushed(placed.values(), earlier.box_by_corner())}
         placed = _at(corners, sized)
         kept = keep.kept(graph, placed, sides, found, earlier)
     routes = routing.route(graph, placed, at_rows, kept)

@@ -25,11 +25,21 @@ export function useAnswer<T>(what: string, given: Given | null): Answer<T> {
     if (!given) return;
     const turn = ++last.current;
     const current = () => turn === last.current;
-    store.ask<T>(what, given).then(
+    store.know<T>(what, given).then(
       (value) => current() && setAnswer({ value, fault: "", about }),
       (error: Error) => current() && setAnswer({ value: undefined, fault: error.message, about }),
     );
     // What is asked is told by its text.
   }, [store, about, status.revision]);
   return answer.about === about ? answer : { value: undefined, fault: "" };
+}
+
+/** A text that a person has changed is shown as it will be while Python works on that; a refusal brings it back. */
+export function usePending(now: string): [string, (next: string, work: Promise<unknown>) => void] {
+  const [pending, setPending] = useState("");
+  const put = (next: string, work: Promise<unknown>) => {
+    setPending(next);
+    void work.finally(() => setPending(""));
+  };
+  return [pending || now, put];
 }

@@ -65,6 +65,21 @@ test("a question is answered whatever the revision, and its refusal is the asker
   expect(store.get().refusal).toBe("");
 });
 
+test("what several parts ask of one revision is asked once", async () => {
+  const { store, sent } = made();
+  const [one, other] = [store.know<string>("table.entity", { name: "a" }), store.know<string>("table.entity", { name: "a" })];
+  void store.know("table.entity", { name: "b" });
+  expect(sent).toHaveLength(2);
+  store.receive({ type: "done", number: 1, answer: "it" });
+  expect([await one, await other]).toEqual(["it", "it"]);
+  void store.know("table.entity", { name: "b" });
+  expect(sent).toHaveLength(2);
+  store.receive({ type: "change", base: 3, change: null, state: status(4) });
+  void store.know("table.entity", { name: "b" });
+  expect(sent.at(-1)).toMatchObject({ type: "ask", given: { name: "b" } });
+  expect(sent).toHaveLength(3);
+});
+
 test("how things stand is told without a change of the model", () => {
   const { store, sent } = made();
   store.receive({ type: "change", base: 3, change: null, state: { ...status(3), dirty: true } });

@@ -51,6 +51,7 @@ export class Store {
     engine: "postgresql",
   };
   private readonly listeners = new Set<() => void>();
+  private known = { revision: -1, answers: new Map<string, Promise<unknown>>() };
   private readonly waiting = new Map<number, Waiting>();
   private number = 0;
 
@@ -111,6 +112,21 @@ export class Store {
   /** Ask Python something; nothing is changed by it. */
   ask<T>(what: string, given: Given = {}): Promise<T> {
     return this.wait<T>((number) => ({ type: "ask", what, given, number }));
+  }
+
+  /** Ask what several parts of the editor want to know of the present revision; it is asked once. */
+  know<T>(what: string, given: Given = {}): Promise<T> {
+    const { revision } = this.state.status;
+    if (this.known.revision !== revision) this.known = { revision, answers: new Map() };
+    const about = `${what} ${JSON.stringify(given)}`;
+    let answer = this.known.answers.get(about);
+    if (!answer) {
+      answer = this.ask<T>(what, given);
+      this.known.answers.set(about, answer);
+      const forget = () => this.known.answers.delete(about); // what is not about the model may be otherwise next time
+      answer.then(forget, forget);
+    }
+    return answer as Promise<T>;
   }
 
   /** Have something done on the revision that is seen; refuses with what Python says. */

@@ -1,7 +1,7 @@
 // A table on the canvas: its name, its columns, and what of them is edited in place.
 import { Handle, type NodeProps, Position, useStore as useFlow } from "@xyflow/react";
 import { type MouseEvent, createContext, memo, useContext, useState } from "react";
-import { StoreContext } from "../hooks";
+import { StoreContext, usePending } from "../hooks";
 import { attributeOf, nameOf, quoted } from "../names";
 import { Field } from "../parts/field";
 import { TypeField } from "../parts/typefield";
@@ -35,13 +35,15 @@ function Column({ row, node, fixed }: { row: Row; node: EntityNode["data"]; fixe
   const editing = useContext(EditingContext);
   const entity = nameOf(node.box.subject);
   const subject = attributeOf(entity, row.name);
+  const [label, naming] = usePending(row.label);
+  const [type, typing] = usePending(row.type_label);
   const rename = (text: string | null) => {
     editing.end();
-    if (text && text !== row.name) void store.edit({ do: "rename", subject, to: text });
+    if (text && text !== row.name) naming(text, store.edit({ do: "rename", subject, to: text }));
   };
   const retype = (text: string | null) => {
     editing.end();
-    if (text && text !== row.type) void store.edit({ do: "change", subject, values: { type: text } });
+    if (text && text !== row.type) typing(text, store.edit({ do: "change", subject, values: { type: text } }));
   };
   const open = (what: "rename" | "type") => (event: MouseEvent) => {
     event.stopPropagation();
@@ -72,14 +74,14 @@ function Column({ row, node, fixed }: { row: Row; node: EntityNode["data"]; fixe
         <Field value={row.name} label={`New name of ${row.name}`} done={rename} />
       ) : editing.what === `type ${subject}` ? (
         <>
-          <span className="wb-name">{row.label}</span>
+          <span className="wb-name">{label}</span>
           <TypeField value={row.type} label={`Type of ${row.name}`} done={retype} />
         </>
       ) : (
         <>
-          <span className="wb-name">{row.label}</span>
+          <span className="wb-name">{label}</span>
           <span className="wb-type" onDoubleClick={open("type")}>
-            {row.type_label}
+            {type}
           </span>
         </>
       )}
@@ -95,12 +97,13 @@ export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityN
   const far = zoom < 1;
   const { box, mark } = data;
   const [over, setOver] = useState(false);
+  const [label, naming] = usePending(box.label);
   const fixed = box.kind === "enum";
   const rename = (text: string | null) => {
     editing.end();
     if (text && text !== box.name) {
       const to = box.schema ? `${quoted(box.schema)}.${quoted(text)}` : quoted(text);
-      void store.edit({ do: "rename", subject: box.subject, to });
+      naming(text, store.edit({ do: "rename", subject: box.subject, to }));
     }
   };
   const active = data.row ? `, at ${data.row}` : "";
@@ -134,7 +137,7 @@ export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityN
           <>
             {box.schema && !far ? <span className="wb-schema">{box.schema}</span> : null}
             <span className="wb-title" style={far ? { fontSize: Math.min(13 / zoom, (box.width - 26) / (box.name.length * 0.72), box.height * 0.6) } : undefined}>
-              {far ? box.name : box.label}
+              {far ? box.name : label}
             </span>
             {mark && !far ? (
               <button
