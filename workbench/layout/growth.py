@@ -58,7 +58,8 @@ def pushed(boxes: Iterable[PlacedBox], earlier: Mapping[Point, PlacedBox]) -> di
             elif other_before.y >= before.bottom:
                 now[other_name] = other.moved(0.0, box.bottom + BETWEEN_BOXES - other.y)
             else:
-                continue  # what stands on the left or above was pushed onto it: it gives way in its own turn
+                grown.append(other_name)  # it was pushed towards one on its left or above it, and gives way to that
+                continue
             moved[other_name] = now[other_name].x, now[other_name].y
             grown.append(other_name)
     return moved
