@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from workbench.layout.graph import Graph, Point, Side
+    from workbench.layout.graph import Graph, Line, Point, Side
     from workbench.layout.slots import EndName, Slot
 
 Way: TypeAlias = tuple[tuple[float, float], ...]
@@ -64,11 +64,17 @@ class _Parts:
         self._all = np.empty((3, 64))
         self.count = 0
 
-    def add(self, at: float, start: float, end: float) -> None:
+    def add(self, at: float, start: float, end: float) -> int:
+        """Add a part; returns its number."""
         if self.count == self._all.shape[1]:
             self._all = np.concatenate([self._all, np.empty_like(self._all)], axis=1)
         self._all[:, self.count] = at, start, end
         self.count += 1
+        return self.count - 1
+
+    def remove(self, numbers: Sequence[int]) -> None:
+        """Take parts away, by their numbers."""
+        self._all[0, numbers] = np.nan  # near nothing
 
     def within(self, at: tuple[float, float], along: tuple[float, float]) -> Numbers:
         """Those that a part inside these bounds could meet, as rows of at, start and end."""
@@ -91,6 +97,7 @@ class _Drawn:
             np.array([(box.x, box.right, box.y, box.bottom) for box in boxes], dtype=float).reshape(len(boxes), 4).T
         )
         self.level, self.upright = _Parts(), _Parts()
+        self._parts_of: dict[str, tuple[list[int], list[int]]] = {}
         levels = np.unique(
             np.concatenate([edge + step for step in (16.0, 28.0) for edge in (self.tops - step - step, self.bottoms)])
         )
@@ -100,13 +107,20 @@ class _Drawn:
                 far_enough.append(y)
         self.channels = np.array(far_enough)
 
-    def add(self, way: Iterable[Point]) -> None:
+    def add(self, name: str, way: Iterable[Point]) -> None:
         """Take a drawn line into account."""
+        level, upright = self._parts_of[name] = [], []
         for x1, y1, x2, y2 in segments(way):
             if y1 == y2:
-                self.level.add(y1, x1, x2)
+                level.append(self.level.add(y1, x1, x2))
             else:
-                self.upright.add(x1, y1, y2)
+                upright.append(self.upright.add(x1, y1, y2))
+
+    def remove(self, name: str) -> None:
+        """Forget a drawn line."""
+        level, upright = self._parts_of.pop(name)
+        self.level.remove(level)
+        self.upright.remove(upright)
 
     def level_costs(self, y: Numbers, x1: Numbers, x2: Numbers, own: Sequence[int]) -> Numbers:
         """What is wrong with horizontal parts of a line, beside their lengths."""
@@ -182,6 +196,7 @@ def route(
     placed: Mapping[str, PlacedBox],
     slots: Mapping[EndName, Slot],
     kept: Mapping[str, Route] | None = None,
+    rounds: int = 0,
 ) -> tuple[Route, ...]:
     """Draw all lines, short ones first, since long ones can go around them more easily.
 
@@ -191,28 +206,39 @@ def route(
         Boxes and lines, where the boxes stand, and where the lines meet them.
     kept
         Lines that stay as they are, by their names.
+    rounds
+        How often each line may look for a better way once all others are there.
     """
     drawn = _Drawn(tuple(placed.values()))
     found: dict[str, Route] = dict(kept or {})
     for ready in found.values():
-        drawn.add(ready.points)
+        drawn.add(ready.name, ready.points)
 
-    def distance(number: int) -> tuple[float, int]:
-        line = graph.lines[number]
+    def distance(line: Line) -> float:
         source, target = placed[line.source.box], placed[line.target.box]
-        return abs(source.x - target.x) + abs(source.y - target.y), number
+        return abs(source.x - target.x) + abs(source.y - target.y)
 
-    open_ = [number for number, line in enumerate(graph.lines) if line.name not in found]
+    open_ = sorted((line for line in graph.lines if line.name not in found), key=distance)
     many = len(open_) > _MANY or (kept and len(open_) * len(graph.lines) > _MANY_AT_ONCE)
     effort = _Effort(_MANY_TRACKS, _MANY_CHANNELS) if many else _Effort(_FEW_TRACKS, _FEW_CHANNELS)
-    for number in sorted(open_, key=distance):
-        line = graph.lines[number]
+
+    def draw(line: Line) -> Route:
         source, target = slots[line.name, "source"], slots[line.name, "target"]
         own = placed[line.source.box], placed[line.target.box]
         numbers = [drawn.number[box.name] for box in own]
         way = _best(_end(own[0], source), _end(own[1], target), numbers, drawn, effort)
-        drawn.add(way)
-        found[line.name] = Route(line.name, way, source.gap, target.gap)
+        drawn.add(line.name, way)
+        return Route(line.name, way, source.gap, target.gap)
+
+    for line in open_:
+        found[line.name] = draw(line)
+    for _ in range(rounds):
+        before = dict(found)
+        for line in open_:
+            drawn.remove(line.name)
+            found[line.name] = draw(line)
+        if found == before:
+            break
     return tuple(found[line.name] for line in graph.lines)
 
 

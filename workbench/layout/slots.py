@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 End = Literal["source", "target"]
 EndName: TypeAlias = tuple[str, End]
-ByLine: TypeAlias = "Callable[[Line, End], float]"
+ByLine: TypeAlias = "Callable[[Line, End], float | tuple[float, ...]]"
 ENDS: tuple[End, ...] = ("source", "target")
 
 WIDEST_GAP = 14.0  # marks of two lines beside each other do not touch
