@@ -41,6 +41,15 @@ def test_what_was_not_saved_is_found_and_brought_back_as_one_step(path):
     assert again.undo().text == TEXT
 
 
+def test_the_diagram_is_brought_back_as_it_was_seen(path):
+    session, _ = begun(path)
+    session.shown = lambda: {QualifiedName("b"): (10.0, 20.0), QualifiedName("gone"): (0.0, 0.0)}
+    session.apply(Rename(Subject.entity("a"), "b"))
+    again, kept = begun(path)
+    kept.restore()
+    assert again.state.layout == {QualifiedName("b"): (10.0, 20.0)}
+
+
 def test_what_was_saved_is_not_offered(path):
     session, _ = begun(path)
     session.apply(Rename(Subject.entity("a"), "b"))

@@ -12,7 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,14 @@ class Kept:
         The text as it was.
     extra
         Layout and decisions, as the file beside a project holds them.
+    layout
+        Where the diagram showed entities that nobody had put anywhere, too.
     """
 
     when: str
     text: str
     extra: dict[str, Any]
+    layout: dict[str, Any] = field(default_factory=dict)
 
 
 class Autosave:
@@ -95,7 +98,8 @@ class Autosave:
         """Work of an earlier time that the session does not say; None where there is none, or it cannot be read."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             data = json.loads(self._found.read_text(encoding="utf-8"))
-            kept = Kept(str(data["when"]), str(data["text"]), dict(data["extra"]))
+            extra, layout = dict(data["extra"]), dict(data.get("layout", {}))
+            kept = Kept(str(data["when"]), str(data["text"]), extra, layout)
             now = self.session.text, _extra(self.session.state)
             if data.get("version") == _VERSION and (kept.text, kept.extra) != now:
                 return kept
@@ -119,7 +123,7 @@ class Autosave:
                 self.session.state,
                 model=document.model,
                 document=document,
-                layout=sidecar.layout_of(kept.extra),
+                layout=sidecar.layout_of({"layout": {**kept.layout, **kept.extra.get("layout", {})}}),
                 decisions=sidecar.decisions_of(kept.extra),
                 label="bring back unsaved work",
             )
@@ -140,10 +144,10 @@ class Autosave:
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            before, state = self.fault, self.session.state
+            before, state, settled = self.fault, self.session.state, self.session.settled
             try:
                 if self.session.dirty:
-                    self._write(state)
+                    self._write(state, settled)
                 else:
                     self._file.unlink(missing_ok=True)
                 self.fault = ""
@@ -171,7 +175,7 @@ class Autosave:
     def _due(self) -> None:
         self.keep()
 
-    def _write(self, state: State) -> None:
+    def _write(self, state: State, settled: State) -> None:
         folder = self._file.parent
         folder.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(OSError):  # only the owner's: a design may say much
@@ -184,6 +188,7 @@ class Autosave:
             "when": datetime.now(UTC).isoformat(timespec="seconds"),
             "text": state.text,
             "extra": _extra(state),
+            "layout": _extra(settled)["layout"],
         }
         part = self._file.with_name(f".{self._file.name}.part")
         try:

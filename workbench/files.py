@@ -166,7 +166,7 @@ def artefacts(session: Session, name: str) -> list[Artefact]:
     """Files of a project as artefacts: the text, and the JSON where there is anything to say in it."""
     if not name.endswith(".dbml"):
         raise UsageError(f"{name!r} is not the name of a DBML file.", hint="Give it the ending .dbml.")
-    state = session.state
+    state = session.settled
     found = [Artefact(name, "text/vnd.dbml", state.text)]
     if state.layout or state.decisions:
         found.append(Artefact(name.removesuffix(".dbml") + SUFFIX, "application/json", sidecar.text(state)))
@@ -190,7 +190,7 @@ def save_project(session: Session, path: Path | str) -> list[Path]:
     found = artefacts(session, path.name)
     beside = path.name.removesuffix(".dbml") + SUFFIX
     if len(found) == 1 and (path.parent / beside).exists():  # what stands there is of a former state
-        found.append(Artefact(beside, "application/json", sidecar.text(session.state)))
+        found.append(Artefact(beside, "application/json", sidecar.text(session.settled)))
     written = write(found, path.parent)
     asked_of = session.home
     session.saved(path, session.text)

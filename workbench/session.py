@@ -69,6 +69,8 @@ class Session:
         self.home = home
         self.saved_text = self._saved.text
         self._batches = 0
+        # Where a diagram shows entities that nobody has put anywhere; it stays when the work is opened again.
+        self.shown: Callable[[], Mapping[QualifiedName, Position]] = dict
 
     @classmethod
     def of_text(cls, text: str, files: Files | None = None, **fields: object) -> Session:
@@ -128,6 +130,14 @@ class Session:
     def redo_label(self) -> str | None:
         """What redo would bring back, or None."""
         return self._future[-1].label or "change" if self._future else None
+
+    @property
+    def settled(self) -> State:
+        """The present state, with the places where a diagram shows entities that nobody has put anywhere."""
+        state = self._state
+        seen = {name: at for name, at in self.shown().items() if name in state.model.entities_by_name}
+        layout = {**seen, **state.layout}
+        return state if layout == state.layout else replace(state, layout=layout)
 
     # -- changing -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.widget.conftest import TEXT, Page
 from workbench import diagram
+from workbench.files import open_project, save_project
 from workbench.findings import Finding
 from workbench.model import Entity, QualifiedName, Subject
 from workbench.model.edits import Add, Rename
@@ -40,6 +41,32 @@ def test_the_page_follows_every_change_with_its_revision(editor, page, session):
         "detail": "all",
     }
     assert editor.screen.label == "Diagram: 3 entities and 1 reference"
+
+
+def seen(editor):
+    return {box["name"]: (box["x"], box["y"]) for box in editor.stage.scene["boxes"]}
+
+
+def test_what_is_saved_opens_as_it_was_seen_though_nobody_has_moved_anything(editor, session, tmp_path):
+    for name in ("a", "b", "c"):
+        session.apply(Add(Entity(name=QualifiedName(name))))
+    before = seen(editor)
+    save_project(session, tmp_path / "shop.dbml")
+    assert not session.dirty
+    again = Editor(open_project(tmp_path / "shop.dbml"))
+    assert seen(again) == before
+    again.close()
+
+
+def test_another_editor_of_the_session_begins_where_things_are_seen(editor, session):
+    for name in ("a", "b", "c"):
+        session.apply(Add(Entity(name=QualifiedName(name))))
+    session.apply(Rename(Subject.entity("customers"), "people"))
+    other = Editor(session)
+    assert seen(other) == seen(editor)
+    session.apply(Add(Entity(name=QualifiedName("d"))))
+    assert seen(other) == seen(editor)
+    other.close()
 
 
 def test_what_was_chosen_follows_a_rename_and_nothing_is_chosen_when_it_is_gone(editor, session):

@@ -32,6 +32,8 @@ class Live:
     ----------
     detail
         As :class:`Options` has it.
+    seen
+        Where entities were seen before, if another diagram showed them.
 
     Examples
     --------
@@ -44,13 +46,15 @@ class Live:
     True
     """
 
-    def __init__(self, detail: Detail = "all") -> None:
+    def __init__(self, detail: Detail = "all", seen: Mapping[QualifiedName, Point] | None = None) -> None:
         self._options = Options(detail=detail, title="")
         self._memo: Memo[Any] = Memo()
         self._earlier: layout.Earlier | None = None
         # Where things were seen, by the place that people had given them then: undo gives that again, and with it
         # where they were seen.
-        self._seen: dict[tuple[str, Point | None], Point] = {}
+        self._seen: dict[tuple[str, Point | None], Point] = {
+            (str(Subject.entity(name)), None): at for name, at in (seen or {}).items()
+        }
 
     def follow(self, model: Model, places: Mapping[QualifiedName, Point]) -> Scene:
         """Lay out a model; what was renamed stays where it was.

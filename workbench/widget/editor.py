@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.diagram import Detail
     from workbench.model import Model
-    from workbench.widget.stage import Follower
+    from workbench.widget.stage import Follower, Places
 
 # Undo and redo are of whatever is there by then: a person who presses Ctrl+Z twice does not wait for the first.
 _WHENEVER = frozenset({"canvas.undo", "canvas.redo", "disk.save", "disk.restore", "disk.forget"})
@@ -51,13 +51,14 @@ class Editor:
         desk: Desk | Session,
         *,
         diagram: Callable[[Model], str] | None = None,
-        live: Callable[[Detail], Follower] | None = None,
+        live: Callable[[Detail, Places], Follower] | None = None,
         height: int = 640,
     ) -> None:
         self.desk = Desk(desk) if isinstance(desk, Session) else desk
         self.session = self.desk.session
         self.drawing = Drawing(diagram)
-        self.stage = Stage(live)
+        self.stage = Stage(live, self.session.shown())
+        self.session.shown = self.stage.places
         self.lock = threading.RLock()
         self.selected: Subject | None = None
         self._subjects: list[Subject] = []

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.memo import Memo
+from workbench.model import QualifiedName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workbench.carrying import Position
     from workbench.diagram import Detail, Scene
-    from workbench.model import Model, QualifiedName
+    from workbench.model import Model
     from workbench.state import Arranged, State
+
+    Places: TypeAlias = Mapping[QualifiedName, Position]
 
 Data: TypeAlias = dict[str, Any]
 PARTS = ("boxes", "lines", "frames")
@@ -43,7 +46,10 @@ class Stage:
     Parameters
     ----------
     begin
-        Gives what lays out a model at a level of detail; the usual diagram when None.
+        Gives what lays out a model at a level of detail, and entities where they were seen before; the usual diagram
+        when None.
+    seen
+        Where another diagram of the session shows entities.
 
     Attributes
     ----------
@@ -51,14 +57,16 @@ class Stage:
         ``names``, ``keys`` or ``all``, as :class:`workbench.diagram.Options` has it.
     """
 
-    def __init__(self, begin: Callable[[Detail], Follower] | None = None) -> None:
+    def __init__(self, begin: Callable[[Detail, Places], Follower] | None = None, seen: Places | None = None) -> None:
         self._begin = begin or _usual
         self._model: Model | None = None
         self._layout: Mapping[QualifiedName, Position] = {}
         # Undo of an arrangement brings back what was seen before it.
         self._followers: dict[tuple[str, Arranged | None], Follower] = {}
         self._drawn: tuple[Detail, Arranged | None] | None = None
+        self._seen = dict(seen or {})
         self._memo: Memo[Data] = Memo()
+        self._full: Data = {part: [] for part in PARTS}
         self.revision = -1
         self.detail: Detail = "all"
         self.scene: Data = {part: [] for part in PARTS}
@@ -82,11 +90,17 @@ class Stage:
                 scene = follower.follow(state.model, state.layout)
                 self.scene, self.fault = self._keyed(scene), ""
                 self._model, self._layout, self._drawn = state.model, state.layout, wanted
+                self._full = self.scene if self.detail == "all" else self._full
             except WorkbenchError as error:
                 self.fault = f"The diagram is that of an earlier state: {error}"
             except Exception as error:  # noqa: BLE001 - the forms must go on working
                 self.fault = f"The diagram is that of an earlier state: {type(error).__name__}: {error}"
         return difference(before, self.scene)
+
+    def places(self) -> Places:
+        """Where entities are shown, with all their columns."""
+        boxes = [box for box in self._full["boxes"] if box["kind"] == "entity"]
+        return {QualifiedName.of(box["name"]): (box["x"], box["y"]) for box in boxes}
 
     def _follower(self, wanted: tuple[Detail, Arranged | None]) -> Follower:
         """What lays out this arrangement: as it was left, or begun anew."""
@@ -97,7 +111,7 @@ class Stage:
             if seen is not None and arranged is not None and arranged.names is not None:
                 found = seen.again(arranged.names)
             else:
-                found = self._begin(detail)
+                found = self._begin(detail, self._seen if not self._followers and detail == "all" else {})
         self._followers[wanted] = found
         while len(self._followers) > _REMEMBERED:
             del self._followers[next(iter(self._followers))]
@@ -157,7 +171,7 @@ def _data(key: str, item: Any) -> Data:
     return asdict(item) | {"key": key}
 
 
-def _usual(detail: Detail) -> Follower:
+def _usual(detail: Detail, seen: Places) -> Follower:
     from workbench.diagram import Live  # loads the layout engine
 
-    return Live(detail)
+    return Live(detail, seen)
