@@ -11,7 +11,7 @@ from workbench.errors import ModelError, StaleRevisionError, UnknownNameError, W
 from workbench.findings import Finding
 from workbench.formats.dbml import DbmlError
 from workbench.model import Attribute, Entity, QualifiedName, Subject
-from workbench.model.edits import Add, Drop, Rename
+from workbench.model.edits import Add, Change, Drop, Rename
 from workbench.session import Session
 
 TEXT = """// The shop.
@@ -27,15 +27,24 @@ def test_as_many_undos_as_edits_leave_the_text_byte_identical(data):
     session = Session.of_model(data.draw(models()))
     texts = [session.text]
     for _ in range(data.draw(st.integers(1, 4))):
+        before = session.state
         try:
             session.apply(data.draw(edits(session.model)))
         except WorkbenchError:
             continue
-        texts.append(session.text)
+        if session.state is not before:  # what changes nothing is no step
+            texts.append(session.text)
     for text in reversed(texts[:-1]):
         assert session.undo().text == text
     for text in texts[1:]:
         assert session.redo().text == text
+
+
+def test_what_changes_nothing_is_no_step():
+    session = Session.of_text(TEXT)
+    before = session.state
+    assert session.apply(Change.of(Subject.attribute("orders", "state"), nullable=True)) is before
+    assert session.undo_label is None
 
 
 def test_an_edit_changes_its_line_and_undo_brings_the_bytes_back():

@@ -15,13 +15,9 @@ from workbench.display import FactsView, FindingsView, Page, Picture, Text, pers
 from workbench.errors import UsageError
 from workbench.facts import Facts
 from workbench.findings import Finding
-from workbench.formats.codec import decode, encode
 from workbench.inference import PROFILED, Inference, described, infer
-from workbench.model.edits import Add, Drop, Edit, Rename
 from workbench.model.model import Model
-from workbench.model.names import QualifiedName
-from workbench.model.nodes import Node
-from workbench.model.subjects import Subject
+from workbench.modelling import Modelling
 from workbench.progress import Progress, in_notebook, shown
 from workbench.session import Session
 from workbench.sources import Source, check_limit, check_path
@@ -36,7 +32,7 @@ if TYPE_CHECKING:
     Data = str | PathLike[str] | Mapping[str, Any]
 
 
-class Project:
+class Project(Modelling):
     """A database design in the making, with the data behind it.
 
     Parameters
@@ -75,7 +71,7 @@ class Project:
     ) -> None:
         self._cache = cache
         self._memory_limit = memory_limit
-        self.session = session or Session()
+        super().__init__(session)
         self.path = Path(path_of(path)) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
         if data is not None and not isinstance(data, Mapping):
@@ -151,71 +147,7 @@ class Project:
             )
         return self._source
 
-    # -- the design ---------------------------------------------------------------------------------------------
-
-    @property
-    def model(self) -> Model:
-        """The present model; setting it changes only what differs."""
-        return self.session.model
-
-    @model.setter
-    def model(self, model: Model) -> None:
-        self.session.set_model(model)
-
-    @property
-    def text(self) -> str:
-        """The present model as DBML; setting it reads it."""
-        return self.session.text
-
-    @text.setter
-    def text(self, text: str) -> None:
-        self.session.set_text(text)
-
-    def apply(self, *edits: Edit) -> Self:
-        """Make edits as one step: all of them, or none."""
-        self.session.apply(*edits)
-        return self
-
-    def add(self, node: Node, within: str | QualifiedName | None = None) -> Self:
-        """Add a node; attributes, keys, indexes and checks need the entity that they belong to.
-
-        Names and types may be given as text: ``add(Attribute(name="age", type="int"), "people")``.
-
-        Raises
-        ------
-        UsageError
-            When it is no node.
-        TextError
-            When a field of it does not fit; names the field.
-        """
-        given: object = node
-        if not isinstance(given, Node):
-            hint = "Add Entity(…), Attribute(…), Reference(…) or another node, or write it with %%dbml."
-            raise UsageError(f"A {type(given).__name__} is no part of a model.", hint=hint)
-        node = decode(type(node), encode(node), place=type(node).__name__)
-        return self.apply(Add(node, QualifiedName.of(within) if within is not None else None))
-
-    def drop(self, subject: str | Subject) -> Self:
-        """Drop an entity ``"orders"``, an attribute ``"orders.status"``, a reference ``"a(b)->c(d)"``, ``"enum:e"``, ….
-
-        Keys, indexes and checks are given as ``Subject.key("orders", ("a", "b"))``, ``Subject.index("orders", NAME)``
-        and ``Subject.check("orders", NAME)``.
-        """
-        return self.apply(Drop(_subject(subject)))
-
-    def rename(self, subject: str | Subject, to: str) -> Self:
-        """Rename an entity or an attribute; everything that mentions it follows."""
-        return self.apply(Rename(_subject(subject), to))
-
-    def undo(self) -> Self:
-        """Take the last step back."""
-        self.session.undo()
-        return self
-
-    def redo(self) -> Self:
-        """Make the step again that was taken back last."""
-        self.session.redo()
-        return self
+    # -- its files ----------------------------------------------------------------------------------------------
 
     def save(self, path: str | PathLike[str] | None = None) -> Path:
         """Write the text, layout and decisions to the project's files, all or none."""
@@ -436,12 +368,3 @@ class Project:
         size = f"{plural(len(self.model.entities), 'table')}, {plural(len(self.model.references), 'reference')}"
         step = self.session.undo_label
         return f"<Project: {size}{f'; last step, which undo() takes back: {step}' if step else ''}>"
-
-
-def _subject(subject: str | Subject) -> Subject:
-    given: object = subject
-    if not isinstance(given, str | Subject):
-        raise UsageError(
-            f"{given!r} is no name.", hint="Name a table, 'orders', or a column, 'orders.status', as text."
-        )
-    return given if isinstance(given, Subject) else Subject.parse(given)

@@ -142,7 +142,7 @@ class Session:
     # -- changing -----------------------------------------------------------------------------------------------
 
     def apply(self, *edits: Edit, label: str | None = None, revision: int | None = None) -> State:
-        """Make one or more edits as one step.
+        """Make one or more edits as one step; what changes nothing is none.
 
         Parameters
         ----------
@@ -165,7 +165,8 @@ class Session:
         edit = edits[0] if len(edits) == 1 else Batch(edits, label)
         with self._lock:
             self._check(revision)
-            return self._put(self._edited(self._state, edit, label))
+            after = self._edited(self._state, edit, label)
+            return self._state if after.model == self._state.model else self._put(after)
 
     def _edited(self, state: State, edit: Edit, label: str | None = None) -> State:
         model = edit.apply(state.model)

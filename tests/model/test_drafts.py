@@ -103,6 +103,10 @@ def test_subtypes_share_the_key_and_a_second_one_joins_the_first(shop):
     [generalisation] = model.generalisations
     assert list(map(str, generalisation.children)) == ["companies", "orders"]
     assert model.entity("companies").primary_key.attributes == ("id",)
+    tied = [r for r in model.references if r.parent == name("customers") and str(r.child) in ("companies", "orders")]
+    assert "companies(id) → customers(id)" in map(str, tied)
+    assert "orders(id) → customers(id)" in map(str, tied)
+    assert all(r.child_cardinality is Cardinality.ZERO_OR_ONE for r in tied if r.child_attributes == ("id",))
     with pytest.raises(ModelError, match="companies is a subtype of customers already"):
         drafts.subtype(model, name("customers"), "companies")
 

@@ -192,7 +192,9 @@ def junction(model: Model, one: QualifiedName, other: QualifiedName, name: str |
 
 
 def subtype(model: Model, parent: QualifiedName, name: str | None = None, *, discriminator: str | None = None) -> Edit:
-    """Make a subtype of an entity: an entity with the same key.
+    """Make a subtype of an entity: an entity with the same key, which refers to that of the parent.
+
+    A row of the subtype is nothing without its row of the parent, and goes with it.
 
     Raises
     ------
@@ -206,19 +208,23 @@ def subtype(model: Model, parent: QualifiedName, name: str | None = None, *, dis
     >>> after = subtype(zoo, QualifiedName("animals"), "birds").apply(zoo)
     >>> after.generalisations[0].children, after.entity("birds").primary_key.attributes
     ((QualifiedName('birds'),), ('id',))
+    >>> str(after.references[0])
+    'birds(id) → animals(id)'
     """
     whole = model.entity(parent)
     if whole.primary_key is None:
         raise ModelError(f"{parent} has no primary key for subtypes to share.", hint="Give it one first.")
     wanted = QualifiedName.of(name) if name is not None else None
+    edits: list[Edit] = []
     if wanted is not None and wanted in model.entities_by_name:
-        child, edits = wanted, []
+        child = wanted
     else:
         free = free_name(f"{singular(parent.name)}_subtype", (entity.name.name for entity in model.entities))
         child = wanted or QualifiedName(free, parent.schema)
         keyed = [a for a in whole.attributes if a.name in whole.primary_key.attributes]
         shared = tuple(Attribute(name=a.name, type=a.type, domain=a.domain, nullable=False) for a in keyed)
         edits = [Add(Entity(name=child, attributes=shared, primary_key=Key(attributes=whole.primary_key.attributes)))]
+    edits += _bond(model, child, whole)
     label = f"make {child} a subtype of {parent}"
     old = next((g for g in model.generalisations if g.parent == parent and g.discriminator == discriminator), None)
     if old is None:
@@ -227,6 +233,35 @@ def subtype(model: Model, parent: QualifiedName, name: str | None = None, *, dis
     if child in old.children:
         raise ModelError(f"{child} is a subtype of {parent} already.", hint="Choose another name.")
     return Batch((*edits, Change.of(subject_of(old), children=(*old.children, child))), label)
+
+
+def _bond(model: Model, child: QualifiedName, parent: Entity) -> list[Edit]:
+    """The reference that ties a subtype to its parent; none where there is one, or the keys are of other types."""
+    target = parent.primary_key.attributes if parent.primary_key is not None else ()
+    known = model.entities_by_name.get(child)
+    key = target if known is None else known.primary_key.attributes if known.primary_key is not None else ()
+    if known is not None:
+        same = [getattr(known.attribute(a), "type", None) for a in key] == [
+            model.attribute(parent.name, a).type for a in target
+        ]
+        tied = any(
+            r.child == child and r.parent == parent.name and set(r.child_attributes) == set(key)
+            for r in model.references
+        )
+        if not same or tied:
+            return []
+    return [
+        Add(
+            Reference(
+                child=child,
+                child_attributes=key,
+                parent=parent.name,
+                parent_attributes=target,
+                child_cardinality=Cardinality.ZERO_OR_ONE,
+                on_delete="cascade",
+            )
+        )
+    ]
 
 
 def copy_attribute(model: Model, entity: QualifiedName, name: str) -> Edit:
