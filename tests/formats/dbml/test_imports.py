@@ -10,7 +10,7 @@ from tests.formats.dbml.grammar.test_modules import RIGHT, files
 from tests.strategies import edits
 from workbench.errors import ModelError, WorkbenchError
 from workbench.formats.dbml import DbmlError, Document, Files, flattened, patch, read_dbml, write_dbml
-from workbench.model import Properties, QualifiedName, Subject
+from workbench.model import Properties, QualifiedName, Reference, Subject
 from workbench.model.diff import renames_of
 from workbench.model.edits import Add, Change, Drop, Rename
 from workbench.session import Session
@@ -77,12 +77,22 @@ def test_edits_leave_other_files_alone_and_are_read_again(data):
         except WorkbenchError:
             continue
         again = Document.of(changed.text, files=around)
-        assert sorted(map(repr, again.model.entities)) == sorted(map(repr, after.entities)), (edit, changed.text)
+        assert again.model.entities_by_name == after.entities_by_name, (edit, changed.text)
         assert same(
             again.model.__class__(references=again.model.references), after.__class__(references=after.references)
         ), (edit, changed.text)
-        assert sorted(map(repr, again.model.enums)) == sorted(map(repr, after.enums)), (edit, changed.text)
+        assert {e.name: e for e in again.model.enums} == {e.name: e for e in after.enums}, (edit, changed.text)
         here, before = changed, again.model
+
+
+def test_what_is_said_of_a_reference_stays_beside_one_of_another_file_with_the_same_columns():
+    around = Files("/main.dbml", {"/x.dbml": "Table a { b_id int [ref: ?> b.id] }\nTable b { id int [pk]\n k int }"}.get)
+    here = Document.of("use { table a\n table b } from './x'", files=around)
+    ends = {"child": QualifiedName("a"), "child_attributes": ("b_id",), "parent": QualifiedName("b")}
+    edit = Add(Reference(**ends, parent_attributes=("k",), deferrable=True, note="by its number"))
+    changed = patch(here, here.model, edit.apply(here.model), [])
+    found = [r for r in Document.of(changed.text, files=around).model.references if r.parent_attributes == ("k",)]
+    assert [(r.deferrable, r.note) for r in found] == [(True, "by its number")]
 
 
 # -- names --------------------------------------------------------------------------------------------------------

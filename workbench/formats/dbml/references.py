@@ -109,6 +109,10 @@ def described(reference: Reference, metadata: Mapping[str, str], word: str) -> R
     if not metadata:
         return reference
     prefix = f"wb_ref_{word}"
+    # Another text that this one takes from may hold the reference that it shares its word with.
+    marked = f"{prefix}_{_mark(reference)}"
+    if any(key.startswith(f"{marked}_") for key in metadata):
+        prefix = marked
     return replace(
         reference,
         deferrable=metadata.get(f"{prefix}_deferrable") == "true",
