@@ -29,6 +29,7 @@ import { type Hands, choose, ofColumn, ofTable, ofTables } from "./menus";
 import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, nodesOf, standingOut } from "./nodes";
 import { ReferencePopover } from "./popover";
 import type { Box } from "./scene";
+import { Tools } from "./tools";
 
 const nodeTypes = { entity: Entity, frame: Area };
 const edgeTypes = { line: ReferenceLine };
@@ -65,13 +66,13 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const [store, { scene, status, selected, row }] = useStore();
   const [nodes, setNodes] = useState<AnyNode[]>([]);
   const [edges, setEdges] = useState<LineEdge[]>([]);
-  const [wanted, setWanted] = useState("");
   const [hovered, setHovered] = useState("");
   const [active, setActive] = useState(false); // the wheel zooms where a person works; elsewhere the page scrolls
   const [what, setWhat] = useState("");
   const [menu, setMenu] = useState<Opened | null>(null);
   const [line, setLine] = useState<{ subject: string; at: [number, number] } | null>(null);
   const fitted = useRef(false);
+  const shown = useRef(""); // what was brought into view last
   const root = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<AnyNode, LineEdge>();
   const { marks } = status;
@@ -89,6 +90,18 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     fitted.current = true;
     requestAnimationFrame(() => void flow.fitView(FIT));
   }, [flow, nodes]);
+  useEffect(() => {
+    // What was made, or chosen elsewhere, comes into view; what is seen already stays where it is.
+    const node = nodes.find((candidate) => candidate.id === selected);
+    if (!fitted.current || !root.current || shown.current === selected || (selected && !node)) return;
+    shown.current = selected;
+    if (!node) return;
+    const { x, y, zoom } = flow.getViewport();
+    const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 };
+    const [left, top] = [middle.x * zoom + x, middle.y * zoom + y];
+    const isSeen = left > 0 && top > 0 && left < root.current.clientWidth && top < root.current.clientHeight;
+    if (!isSeen) void flow.setCenter(middle.x, middle.y, { zoom, duration: 200 });
+  }, [flow, nodes, selected]);
   useEffect(() => {
     if (line && !scene.lines.some((candidate) => candidate.subject === line.subject)) setLine(null);
   }, [scene, line]);
@@ -298,15 +311,6 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
 
   const lines = useMemo(() => standingOut(edges, hovered || selected), [edges, hovered, selected]);
   const names = useMemo(() => scene.boxes.filter((box) => box.kind === "entity").map((box) => nameOf(box.subject)), [scene]);
-  const find = (text: string) => {
-    setWanted(text);
-    const lower = text.toLowerCase();
-    const name = names.find((candidate) => candidate === text) ?? names.find((candidate) => candidate.toLowerCase().includes(lower));
-    if (!text || !name) return;
-    store.select(`entity:${name}`);
-    void flow.fitView({ nodes: [{ id: `entity:${name}` }], padding: 0.6, maxZoom: 1, duration: 200 });
-  };
-
   return (
     <EditingContext.Provider value={editing}>
       <div
@@ -381,7 +385,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
           selectionKeyCode="Shift"
           multiSelectionKeyCode={["Shift", "Control", "Meta"]}
           selectionMode={SelectionMode.Partial}
-          minZoom={0.05}
+          minZoom={0.02}
           maxZoom={3}
           onlyRenderVisibleElements
           zoomOnDoubleClick={false}
@@ -399,27 +403,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
               </svg>
             </ControlButton>
           </Controls>
-          <Panel position="top-left" className="wb-tools">
-            <button type="button" title="Add a table (N)" onClick={addTable}>
-              + Table
-            </button>
-            <button type="button" title="Add a column to the chosen table (Insert)" disabled={!selected} onClick={addColumn}>
-              + Column
-            </button>
-            <input
-              type="search"
-              aria-label="Find a table"
-              placeholder="Find a table"
-              list="wb-names"
-              value={wanted}
-              onChange={(event) => find(event.target.value)}
-            />
-            <datalist id="wb-names">
-              {names.map((name) => (
-                <option key={name} value={name} />
-              ))}
-            </datalist>
-          </Panel>
+          <Tools names={names} addTable={addTable} addColumn={addColumn} />
           {tables.length > 1 ? (
             <Panel position="top-right" className="wb-tools wb-many">
               <span>{tables.length} tables</span>
