@@ -3,7 +3,7 @@ import { quoted } from "../names";
 import { SHOP, box } from "../testing";
 import { fresh } from "./flow";
 import { drawn } from "./gestures";
-import { aligned, choosing, edgesOf, nodesOf, standingOut } from "./nodes";
+import { aligned, choosing, edgesOf, nodesOf, seeing, standingOut } from "./nodes";
 
 test("a line from a column to another is a reference", () => {
   const connection = {
@@ -76,4 +76,15 @@ test("tables are aligned by an edge or a middle, and spread at equal distances",
   expect(xs("centre")).toEqual([125, 165, 150]);
   expect(xs("across")).toEqual([0, 190, 300]); // 350 - 170 of tables leaves two gaps of 90
   expect([...aligned(three, "top").values()].every(({ y }) => y === 5)).toBe(true);
+});
+
+test("the view moves as little as shows the whole of a table", () => {
+  const size = [600, 400] as const;
+  const at = (x: number, y: number, width = 100, height = 80) => ({ id: "a", position: { x, y }, width, height });
+  const view = { x: 0, y: 0, zoom: 1 };
+  expect(seeing(at(100, 100), view, size)).toEqual(view);
+  expect(seeing(at(550, 100), view, size)).toEqual({ x: -74, y: 0, zoom: 1 }); // its right edge is at 650, and 576 is the last
+  expect(seeing(at(-50, -20), view, size)).toEqual({ x: 74, y: 84, zoom: 1 });
+  expect(seeing(at(1000, 0), { x: 0, y: 100, zoom: 0.5 }, size)).toEqual({ x: 0, y: 100, zoom: 0.5 }); // it ends at 550
+  expect(seeing(at(0, 100, 900), view, size).x).toBe(24); // wider than the view: its beginning
 });

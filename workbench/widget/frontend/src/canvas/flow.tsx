@@ -26,7 +26,7 @@ import { type Editing, EditingContext, Entity } from "./entity";
 import { drawn, intoClipboard } from "./gestures";
 import { ReferenceLine } from "./line";
 import { type Hands, choose, ofColumn, ofTable, ofTables } from "./menus";
-import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, nodesOf, standingOut } from "./nodes";
+import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, nodesOf, seeing, standingOut } from "./nodes";
 import { ReferencePopover } from "./popover";
 import type { Box } from "./scene";
 import { Tools } from "./tools";
@@ -45,6 +45,8 @@ function Area({ data }: NodeProps<FrameNode>) {
     </div>
   );
 }
+
+const sized = (node: AnyNode) => `${node.id} ${node.width} ${node.height}`;
 
 /** Edit for a new table: a name that is free, and a key. */
 export function fresh(boxes: readonly Box[]): Edit {
@@ -91,16 +93,16 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     requestAnimationFrame(() => void flow.fitView(FIT));
   }, [flow, nodes]);
   useEffect(() => {
-    // What was made, or chosen elsewhere, comes into view; what is seen already stays where it is.
+    // What is made, grows, or is chosen elsewhere comes into view; what is seen already stays where it is.
     const node = nodes.find((candidate) => candidate.id === selected);
-    if (!fitted.current || !root.current || shown.current === selected || (selected && !node)) return;
-    shown.current = selected;
+    if (!fitted.current || !root.current || (selected && !node)) return;
+    const now = node ? sized(node) : "";
+    if (shown.current === now) return;
+    shown.current = now;
     if (!node) return;
-    const { x, y, zoom } = flow.getViewport();
-    const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 };
-    const [left, top] = [middle.x * zoom + x, middle.y * zoom + y];
-    const isSeen = left > 0 && top > 0 && left < root.current.clientWidth && top < root.current.clientHeight;
-    if (!isSeen) void flow.setCenter(middle.x, middle.y, { zoom, duration: 200 });
+    const before = flow.getViewport();
+    const after = seeing(node, before, [root.current.clientWidth, root.current.clientHeight]);
+    if (after.x !== before.x || after.y !== before.y) void flow.setViewport(after, { duration: 200 });
   }, [flow, nodes, selected]);
   useEffect(() => {
     if (line && !scene.lines.some((candidate) => candidate.subject === line.subject)) setLine(null);
@@ -349,12 +351,14 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
           onSelectionDragStop={place}
           onNodeClick={(event, node) => {
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) setNodes((before) => choosing(before, new Set([node.id])));
+            shown.current = sized(node); // a double click would miss what moves
             store.select(node.id.startsWith("entity:") ? node.id : "");
             setLine(null);
           }}
           onNodeContextMenu={(event, node) => {
             event.preventDefault();
             if (!node.id.startsWith("entity:")) return;
+            shown.current = sized(node);
             if (!node.selected) store.select(node.id);
             store.pick("");
             void openMenu([event.clientX, event.clientY], node.id);

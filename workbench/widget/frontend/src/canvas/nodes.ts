@@ -96,6 +96,20 @@ export type Places = Record<string, [number, number]>;
 type Sized = { id: string; position: { x: number; y: number }; width?: number | undefined; height?: number | undefined };
 export type Way = "left" | "centre" | "right" | "top" | "middle" | "bottom" | "across" | "down";
 
+// Pixels that stay free: for the tools above, the overview below, and to see that there is nothing more.
+const [ABOVE, BELOW, AROUND] = [64, 120, 24];
+
+/** The viewport moved as little as shows the whole of a table, or the beginning of one that is larger. */
+export function seeing(node: Sized, view: { x: number; y: number; zoom: number }, size: readonly [number, number]): { x: number; y: number; zoom: number } {
+  const moved = (start: number, length: number, from: number, to: number) => {
+    const [first, last] = [start * view.zoom, (start + length) * view.zoom];
+    return (shift: number) => Math.max(Math.min(shift, to - last), from - first);
+  };
+  const across = moved(node.position.x, node.width ?? 0, AROUND, size[0] - AROUND);
+  const down = moved(node.position.y, node.height ?? 0, ABOVE, size[1] - BELOW);
+  return { x: across(view.x), y: down(view.y), zoom: view.zoom };
+}
+
 /** Where tables stand once they are aligned, or spread at equal distances. */
 export function aligned(nodes: readonly Sized[], way: Way): Map<string, { x: number; y: number }> {
   const level = way === "top" || way === "middle" || way === "bottom" || way === "down";
