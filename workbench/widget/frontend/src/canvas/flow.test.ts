@@ -3,7 +3,7 @@ import { quoted } from "../names";
 import { SHOP, box } from "../testing";
 import { fresh } from "./flow";
 import { drawn } from "./gestures";
-import { aligned, choosing, edgesOf, nodesOf, seeing, standingOut } from "./nodes";
+import { aligned, choosing, edgesOf, followed, nodesOf, seeing, standingOut } from "./nodes";
 
 test("a line from a column to another is a reference", () => {
   const connection = {
@@ -87,4 +87,13 @@ test("the view moves as little as shows the whole of a table", () => {
   expect(seeing(at(-50, -20), view, size)).toEqual({ x: 74, y: 84, zoom: 1 });
   expect(seeing(at(1000, 0), { x: 0, y: 100, zoom: 0.5 }, size)).toEqual({ x: 0, y: 100, zoom: 0.5 }); // it ends at 550
   expect(seeing(at(0, 100, 900), view, size).x).toBe(24); // wider than the view: its beginning
+});
+
+test("a reference whose columns are changed is still the same one", () => {
+  const [old] = SHOP.lines as [(typeof SHOP.lines)[number]];
+  const changed = { ...old, key: "reference:orders(buyer)->customers(id)", subject: "reference:orders(buyer)->customers(id)" };
+  expect(followed(old.subject, SHOP, SHOP)).toBe(old.subject);
+  expect(followed(old.subject, SHOP, { ...SHOP, lines: [changed] })).toBe(changed.subject);
+  expect(followed(old.subject, SHOP, { ...SHOP, lines: [] })).toBeNull();
+  expect(followed(old.subject, SHOP, { ...SHOP, lines: [changed, { ...changed, subject: "another" }] })).toBeNull();
 });

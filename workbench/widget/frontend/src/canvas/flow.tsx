@@ -26,7 +26,7 @@ import { type Editing, EditingContext, Entity } from "./entity";
 import { drawn, intoClipboard } from "./gestures";
 import { ReferenceLine } from "./line";
 import { type Hands, choose, ofColumn, ofTable, ofTables } from "./menus";
-import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, nodesOf, seeing, standingOut } from "./nodes";
+import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, followed, nodesOf, seeing, standingOut } from "./nodes";
 import { ReferencePopover } from "./popover";
 import type { Box } from "./scene";
 import { Tools } from "./tools";
@@ -74,6 +74,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const [menu, setMenu] = useState<Opened | null>(null);
   const [line, setLine] = useState<{ subject: string; at: [number, number] } | null>(null);
   const fitted = useRef(false);
+  const former = useRef(scene);
   const shown = useRef(""); // what was brought into view last
   const root = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<AnyNode, LineEdge>();
@@ -105,7 +106,9 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     if (after.x !== before.x || after.y !== before.y) void flow.setViewport(after, { duration: 200 });
   }, [flow, nodes, selected]);
   useEffect(() => {
-    if (line && !scene.lines.some((candidate) => candidate.subject === line.subject)) setLine(null);
+    const subject = line && followed(line.subject, former.current, scene);
+    former.current = scene;
+    if (line && subject !== line.subject) setLine(subject ? { ...line, subject } : null);
   }, [scene, line]);
 
   const tables = useMemo(() => nodes.filter((node) => node.selected && node.id.startsWith("entity:")), [nodes]);

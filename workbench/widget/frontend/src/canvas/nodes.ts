@@ -86,6 +86,15 @@ export function edgesOf(scene: Scene, before: readonly LineEdge[]): LineEdge[] {
   });
 }
 
+/** The reference that one has become whose columns were changed: the only new one between either of its tables. */
+export function followed(subject: string, before: Scene, after: Scene): string | null {
+  if (after.lines.some((line) => line.subject === subject)) return subject;
+  const old = before.lines.find((line) => line.subject === subject);
+  const known = new Set(before.lines.map((line) => line.subject));
+  const come = after.lines.filter((line) => !known.has(line.subject) && (line.child.entity === old?.child.entity || line.parent.entity === old?.parent.entity));
+  return come.length === 1 ? come[0]!.subject : null;
+}
+
 /** The lines of the canvas; those that begin or end at a table stand out and lie above the others. */
 export function standingOut(edges: readonly LineEdge[], table: string): LineEdge[] {
   if (!table) return edges as LineEdge[];
