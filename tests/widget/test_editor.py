@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from tests.widget.conftest import TEXT, Page
-from workbench import diagram
+from workbench import Project, diagram
 from workbench.files import open_project, save_project
 from workbench.findings import Finding
 from workbench.model import Entity, QualifiedName, Subject
@@ -130,6 +130,41 @@ def test_a_scene_that_fails_is_told_until_it_succeeds(session):
     broken.clear()
     session.apply(Add(Entity(name=QualifiedName("b"))))
     assert page.heard[-1]["state"]["fault"] == ""
+    editor.close()
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ({"do": "rename", "subject": "entity:orders", "to": ""}, "'' is not a name."),
+        ({"do": "rename", "subject": "entity:orders", "to": "customers"}, "There is already an entity customers."),
+        ({"do": "rename", "subject": "attribute:orders.state", "to": "id"}, "There is already an attribute orders.id."),
+        (
+            {"do": "add", "kind": "attribute", "node": {"name": "id"}, "within": "orders"},
+            "There is already an attribute orders.id.",
+        ),
+        (
+            {"do": "add", "kind": "attribute", "node": {"name": "x", "type": "moneyy("}, "within": "orders"},
+            "node.type: 'moneyy(' is not a type.",
+        ),
+    ],
+)
+def test_bad_input_is_told_where_it_was_typed_and_changes_nothing(page, session, edit, told):
+    before = session.state
+    assert page.attempt("canvas.edit", edits=[edit])["message"].startswith(told)
+    assert session.state is before
+
+
+def test_a_key_that_a_reference_needs_may_go_and_the_reference_is_marked():
+    project = Project.declare(TEXT)
+    editor = project.edit(autosave=False)
+    page = Page(editor)
+    page.do("canvas.edit", edits=[{"do": "primary key", "entity": "customers", "key": None}])
+    page.send({"type": "view", "open": True})
+    assert page.heard[-1]["state"]["marks"]["orders"] == "error"
+    assert "which is no key there" in str(project.findings)
+    page.do("canvas.undo")
+    assert "orders" not in page.heard[-2]["state"]["marks"]
     editor.close()
 
 

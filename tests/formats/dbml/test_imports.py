@@ -86,7 +86,9 @@ def test_edits_leave_other_files_alone_and_are_read_again(data):
 
 
 def test_what_is_said_of_a_reference_stays_beside_one_of_another_file_with_the_same_columns():
-    around = Files("/main.dbml", {"/x.dbml": "Table a { b_id int [ref: ?> b.id] }\nTable b { id int [pk]\n k int }"}.get)
+    around = Files(
+        "/main.dbml", {"/x.dbml": "Table a { b_id int [ref: ?> b.id] }\nTable b { id int [pk]\n k int }"}.get
+    )
     here = Document.of("use { table a\n table b } from './x'", files=around)
     ends = {"child": QualifiedName("a"), "child_attributes": ("b_id",), "parent": QualifiedName("b")}
     edit = Add(Reference(**ends, parent_attributes=("k",), deferrable=True, note="by its number"))

@@ -1,5 +1,8 @@
 """Tests of saving, of what others write meanwhile, and of work that was not saved."""
 
+import errno
+import os
+
 import pytest
 
 from tests.widget.conftest import TEXT, Page
@@ -87,3 +90,21 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(page, project
     path.mkdir()  # a folder in the way
     assert page.refused("disk.save")
     assert (project.session.dirty, project.model.attribute("orders", "status").name) == (True, "status")
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(page, project, path, monkeypatch):
+    before = path.read_bytes()
+    project.rename("orders.state", "status")
+
+    def full(*_arguments, **_named):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", full)
+        patched.setattr("os.fsync", full)
+        told = page.refused("disk.save")
+    assert "No space left on device. Nothing was changed." in told
+    assert path.read_bytes() == before
+    assert project.session.dirty
+    page.do("disk.save")
+    assert "status" in path.read_text()
