@@ -76,3 +76,14 @@ def test_entities_are_placed_and_arranged(project):
     project.arrange("book")
     assert [str(name) for name in project.session.state.layout] == ["log"]
     assert not project.arrange().session.state.layout
+
+
+def test_a_design_without_data_remembers_no_former_names(project, tmp_path):
+    project.rename("author", "writer").rename("writer.author_id", "writer_id")
+    project.text = project.text.replace("Table log", "Table journal")
+    assert "wb_source" not in project.text
+    path = project.save(tmp_path / "library.dbml")
+    assert "wb_source: 'log'" in Project.open(path).rename("journal", "log_book").text.replace("'journal'", "'log'")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "log.csv").write_text("at\n2024-01-01\n")
+    assert "wb_source: 'log'" in Project.declare(TEXT, data=tmp_path / "data").rename("log", "journal").text

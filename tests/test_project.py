@@ -51,7 +51,7 @@ def test_every_verb_gives_the_project_back_and_can_be_undone(project):
     project.rename("orders.id", "order_id").add(Attribute(name="note"), "orders").drop("customers.id").rename(
         Subject.entity("orders"), "sales"
     )
-    assert "Table sales [" in project.text
+    assert "Table sales {" in project.text
     assert [a.name for a in project.model.entity("sales").attributes] == ["order_id", "customer_id", "note"]
     for _ in range(4):
         project.undo()

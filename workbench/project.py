@@ -72,6 +72,7 @@ class Project(Modelling):
         self._cache = cache
         self._memory_limit = memory_limit
         super().__init__(session)
+        self.session.bound = data is not None or self.session.home is not None
         self.path = Path(path_of(path)) if path is not None else None
         self.progress = progress or shown(notebook=in_notebook())
         if data is not None and not isinstance(data, Mapping):

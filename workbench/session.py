@@ -27,6 +27,7 @@ from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
 from workbench.formats.dbml import Document, Files, patch
 from workbench.model.diff import diff, renames_of
+from workbench.model.drafts import unbound
 from workbench.model.edits import Batch, Edit
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
@@ -69,6 +70,8 @@ class Session:
         self.home = home
         self.saved_text = self._saved.text
         self._batches = 0
+        # Whether there may be data under the present names, which a rename must remember then.
+        self.bound = True
         # Where a diagram shows entities that nobody has put anywhere; it stays when the work is opened again.
         self.shown: Callable[[], Mapping[QualifiedName, Position]] = dict
 
@@ -169,6 +172,8 @@ class Session:
             return self._state if after.model == self._state.model else self._put(after)
 
     def _edited(self, state: State, edit: Edit, label: str | None = None) -> State:
+        if not self.bound:
+            edit = unbound(state.model, edit)
         model = edit.apply(state.model)
         renames = renames_of(edit)
         layout = dict(state.layout)
@@ -219,7 +224,7 @@ class Session:
                 unsure=(*still_asked(asked, model), *new_questions(unsure, asked, document.imports.holds)),
             )
             own = [rename for rename in renames if not document.imports.holds(rename.after)]
-            edits = binding_edits(own, self.model, model)
+            edits = binding_edits(own, self.model, model) if self.bound else []
             state = self._edited(state, Batch(tuple(edits))) if edits else state
             told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:_TOLD])
             more = f" and {len(renames) - _TOLD} more" if len(renames) > _TOLD else ""

@@ -6,14 +6,15 @@ are made here are free, whatever the case, since engines do not tell ``Id`` from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from workbench.errors import ModelError
-from workbench.model.edits import Add, Batch, Change, Edit
+from workbench.model.edits import Add, Batch, Change, Edit, Rename, flatten
 from workbench.model.model import Model, subject_of
 from workbench.model.names import QualifiedName
 from workbench.model.nodes import Attribute, Cardinality, Entity, Generalisation, Key, Reference
+from workbench.model.subjects import Subject
 from workbench.naming import singular
 
 # Names that say nothing without their entity.
@@ -313,3 +314,33 @@ def renamed_copy(entity: Entity, name: QualifiedName) -> Entity:
         indexes=tuple(replace(index, name=None) for index in entity.indexes),
         checks=tuple(replace(check, name=None) for check in entity.checks),
     )
+
+
+def unbound(model: Model, edit: Edit, wanted: Callable[[Subject], bool] = lambda _subject: True) -> Edit:
+    """Rename what has no data behind it: nothing needs to remember the name that it had.
+
+    Parameters
+    ----------
+    edit
+        Any edit; only its renames of entities and attributes are changed.
+    wanted
+        Tells of which of these that holds, by their subjects before each rename.
+
+    Examples
+    --------
+    >>> from workbench.model.edits import Rename
+    >>> model = Model(entities=(Entity(name=QualifiedName("t"), attributes=(Attribute(name="a"),)),))
+    >>> rename = Rename(Subject.attribute("t", "a"), "b")
+    >>> [edit.apply(model).attribute("t", "b").binding.column for edit in (rename, unbound(model, rename))]
+    ['a', None]
+    """
+    steps: list[Edit] = []
+    for step in flatten((edit,)):
+        steps.append(step)
+        if isinstance(step, Rename) and step.subject.kind in ("entity", "attribute") and wanted(step.subject):
+            node = model.get(step.subject)
+            if not isinstance(node, Entity | Attribute):
+                continue
+            steps.append(Change.of(step.renamed, binding=node.binding))
+        model = step.apply(model)
+    return edit if len(steps) == 1 or steps == list(flatten((edit,))) else Batch(tuple(steps), str(edit))

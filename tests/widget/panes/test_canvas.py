@@ -55,3 +55,18 @@ def test_some_are_arranged_around_the_others_which_stay_where_they_are_seen(page
 def test_places_that_are_none_are_refused(page, session, positions, message):
     assert message in page.refused("canvas.place", positions=positions)
     assert session.state.layout == {}
+
+
+def test_what_was_made_here_and_is_named_has_no_former_name(page, session):
+    """Data would be looked for under it."""
+    page.do("canvas.edit", edits=[{"do": "add", "kind": "entity", "node": {"name": "table_1"}}])
+    page.do("canvas.edit", edits=[{"do": "rename", "subject": "entity:table_1", "to": "shops"}])
+    node = {"name": "column_1"}
+    page.do("canvas.edit", edits=[{"do": "add", "kind": "attribute", "node": node, "within": "shops"}])
+    page.do("canvas.edit", edits=[{"do": "rename", "subject": "attribute:shops.column_1", "to": "town"}])
+    page.do("canvas.edit", edits=[{"do": "add", "kind": "attribute", "node": node, "within": "orders"}])
+    page.do("canvas.edit", edits=[{"do": "rename", "subject": "attribute:orders.column_1", "to": "paid"}])
+    assert "wb_source" not in session.text
+    assert session.undo_label == "rename attribute orders.column_1 to paid"
+    page.do("canvas.edit", edits=[{"do": "rename", "subject": "attribute:orders.state", "to": "status"}])
+    assert session.model.attribute("orders", "status").binding.column == "state", "there may be data of it"

@@ -1,6 +1,6 @@
 // The editor: toolbar, canvas and panes, as React draws them.
 import { ReactFlowProvider } from "@xyflow/react";
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { Component, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Canvas } from "./canvas/flow";
 import { StoreContext, useStore } from "./hooks";
@@ -44,6 +44,11 @@ function Body({ theme, label }: { theme: string; label: string }) {
     if (what === "disk.save" && !status.file) document.querySelector<HTMLElement>(".wb-save")?.click();
     else void store.try(what);
   };
+  // JupyterLab's own menu is about cells. In fields the browser's is wanted: paste, spelling.
+  const onContextMenu = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (!(event.target as HTMLElement).closest("input, textarea, pre, .cm-editor, .wb-evidence")) event.preventDefault();
+  };
   const waiting = status.findings.reduce((sum, count) => sum + count, 0);
   const tabs = [
     { name: "table" as const, title: "Table" },
@@ -52,7 +57,7 @@ function Body({ theme, label }: { theme: string; label: string }) {
     { name: "output" as const, title: "Output" },
   ];
   return (
-    <div className="wb-app" data-theme={theme} data-revision={status.revision} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown}>
+    <div className="wb-app" data-theme={theme} data-revision={status.revision} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <Toolbar label={label} />
       <DiskBanner />
       {status.fault ? (
@@ -105,6 +110,27 @@ function Body({ theme, label }: { theme: string; label: string }) {
   );
 }
 
+/** Says what went wrong in the page itself, and begins anew: the model is in Python, and as it was. */
+class Boundary extends Component<{ children: ReactNode }, { fault: string }> {
+  override state = { fault: "" };
+  static getDerivedStateFromError(error: unknown) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+  override render() {
+    if (!this.state.fault) return this.props.children;
+    return (
+      <div className="wb-app">
+        <div className="wb-banner wb-error" role="alert">
+          <p>The editor has failed on this page: {this.state.fault}. The model is as it was.</p>
+          <button type="button" onClick={() => this.setState({ fault: "" })}>
+            Show it again
+          </button>
+        </div>
+      </div>
+    );
+  }
+}
+
 /** Put an editor into an element; what it says to Python goes through `send`, and further modules come from `load`. */
 export function mount(element: HTMLElement, send: (message: FromFrontEnd) => void, load?: (file: string) => Promise<unknown>): Mounted {
   const store = new Store(send, load);
@@ -113,9 +139,11 @@ export function mount(element: HTMLElement, send: (message: FromFrontEnd) => voi
   const draw = () => {
     root.render(
       <StoreContext.Provider value={store}>
-        <ReactFlowProvider>
-          <Body theme={theme} label={label} />
-        </ReactFlowProvider>
+        <Boundary>
+          <ReactFlowProvider>
+            <Body theme={theme} label={label} />
+          </ReactFlowProvider>
+        </Boundary>
       </StoreContext.Provider>,
     );
   };

@@ -71,7 +71,7 @@ function Column({ row, node, fixed }: { row: Row; node: EntityNode["data"]; fixe
         {row.marks.join(" ")}
       </span>
       {editing.what === `rename ${subject}` ? (
-        <Field value={row.name} label={`New name of ${row.name}`} done={rename} />
+        <Field value={row.name} label={`New name of ${row.name}`} done={rename} next={(text) => editing.begin("type", attributeOf(entity, text || row.name))} />
       ) : editing.what === `type ${subject}` ? (
         <>
           <span className="wb-name">{label}</span>
@@ -139,6 +139,7 @@ export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityN
             <span className="wb-title" style={far ? { fontSize: Math.min(13 / zoom, (box.width - 26) / (box.name.length * 0.72), box.height * 0.6) } : undefined}>
               {far ? box.name : label}
             </span>
+            {fixed && !far ? <small>enum</small> : null}
             {mark && !far ? (
               <button
                 type="button"

@@ -5,6 +5,7 @@ import {
   ControlButton,
   Controls,
   type EdgeChange,
+  type FinalConnectionState,
   MiniMap,
   type NodeChange,
   type NodeProps,
@@ -123,6 +124,21 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const onConnect = useCallback(
     (connection: Connection) => {
       const meant = drawn(connection, store.get().scene.boxes);
+      if (meant) void store.try("canvas.refer", meant);
+    },
+    [store],
+  );
+  /** A line that ends inside a table, beside the squares, means the row or the head that it ends on. */
+  const onConnectEnd = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      if (state.toHandle || !state.fromNode || !state.fromHandle) return;
+      const point = "changedTouches" in event ? event.changedTouches[0] : event;
+      const under = point && document.elementFromPoint(point.clientX, point.clientY);
+      const entity = under?.closest<HTMLElement>("[data-entity]")?.dataset["entity"];
+      if (entity === undefined) return;
+      const row = under?.closest<HTMLElement>("[data-attribute]")?.dataset["attribute"] ?? "*";
+      const ends = { source: state.fromNode.id, sourceHandle: state.fromHandle.id ?? null, target: `entity:${entity}`, targetHandle: `${row}:l` };
+      const meant = drawn(ends, store.get().scene.boxes);
       if (meant) void store.try("canvas.refer", meant);
     },
     [store],
@@ -343,6 +359,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
           onNodeDragStart={() => {
             setLine(null);
             if (edges.length > MANY) root.current?.classList.add("wb-dragging");

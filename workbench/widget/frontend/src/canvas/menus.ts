@@ -27,6 +27,14 @@ export function ofColumn(entity: Entity, name: string, hands: Hands): Items {
   const flag = (label: string, field: "key" | "unique" | "required" | "identity", checked: boolean, disabled = false) => ({
     label, checked, disabled, do: () => void store.edit(...toggled(entity, attribute, field)),
   });
+  /** An enum of its own: the column becomes one of its values. */
+  const list = () => {
+    const name = quoted(`${entity.name}_${attribute.name}`);
+    const values = [{ name: "first" }, { name: "second" }];
+    void store
+      .edit({ do: "add", kind: "enum", node: { name, values } }, { do: "change", subject, values: { type: `enum:${name}`, default: null } })
+      .then((done) => done && store.open("table", "enums"));
+  };
   const cell = (label: string, field: string) => ({ label, do: () => store.open("table", `${name} ${field}`) });
   return [
     { label: "Rename", keys: "F2", do: () => hands.rename(subject) },
@@ -37,6 +45,7 @@ export function ofColumn(entity: Entity, name: string, hands: Hands): Items {
     flag("Required", "required", !attribute.nullable, attribute.key),
     flag("Numbered by the engine", "identity", Boolean(attribute.identity)),
     "-",
+    { label: "Make it a list of values…", disabled: attribute.type.startsWith("enum:") || attribute.key, do: list },
     cell("Default…", "default"),
     cell("Generated from…", "generated"),
     cell("Comment…", "note"),
@@ -54,7 +63,7 @@ export function ofTable(entity: Entity, hands: Hands): Items {
   const { store } = hands;
   const table = nameOf(entity.subject);
   const addIndex = () => {
-    const [first] = entity.attributes;
+    const first = entity.attributes.find((one) => !one.key && !one.unique) ?? entity.attributes[0]; // a key has one already
     if (first) void store.edit({ do: "add", kind: "index", node: { parts: [{ attribute: first.name }] }, within: table }).then(() => store.open("table", "indexes"));
   };
   return [

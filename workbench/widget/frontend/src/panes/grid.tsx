@@ -52,6 +52,7 @@ export function Grid({ entity, names, wanted }: { entity: Entity; names: Names |
     if (to < 0 || place < 0) return;
     setAt([to, place]);
     setEditing(FLAGS.has(field as Name) ? null : { first: undefined });
+    store.open("table"); // done: another table that is chosen is not asked for the same
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-cell="${to} ${place}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }, [wanted]);
   useEffect(() => {

@@ -71,7 +71,7 @@ export function OutputPane() {
       {fault ? <p className="wb-error">{fault}</p> : null}
       {value && value.findings.length > 0 ? (
         <details className="wb-boxed">
-          <summary>{value.findings.length} remarks on what this engine lacks or holds otherwise</summary>
+          <summary>{value.findings.length === 1 ? "1 remark" : `${value.findings.length} remarks`} on what this engine lacks or holds otherwise</summary>
           <ul>
             {value.findings.map(([severity, about, message], index) => (
               <li key={index}>
@@ -82,7 +82,7 @@ export function OutputPane() {
         </details>
       ) : null}
       {value && framed ? <iframe title="Dictionary" sandbox="allow-scripts" srcDoc={value.text} /> : null}
-      {value && drawn ? <iframe title="Diagram" sandbox="" srcDoc={value.text} /> : null}
+      {value && drawn ? <iframe title="Diagram" sandbox="" srcDoc={`<style>body{margin:0}svg{width:100%;height:auto;max-height:100vh}</style>${value.text}`} /> : null}
       {value && !framed && !drawn ? (
         <pre className="wb-written" tabIndex={0} role="group" aria-label={title(name)}>
           {value.text}

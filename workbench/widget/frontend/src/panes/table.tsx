@@ -10,14 +10,15 @@ import { Grid } from "./grid";
 const METHODS = ["", "btree", "hash", "gin", "gist", "spgist", "brin", "fulltext", "spatial"].map((name) => [name, name || "the engine's choice"] as const);
 
 function Part({ title, count, name, children, add }: { title: string; count?: number; name: string; children: ReactNode; add?: ReactNode }) {
-  const [, { wanted }] = useStore();
+  const [store, { wanted }] = useStore();
   const ref = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (wanted !== name || !ref.current) return;
     ref.current.open = true;
     ref.current.scrollIntoView({ block: "nearest" });
     ref.current.querySelector<HTMLElement>("input, select, button")?.focus();
-  }, [wanted, name]);
+    store.open("table"); // done: another table that is chosen is not asked for the same
+  }, [store, wanted, name]);
   return (
     <details ref={ref} className="wb-part" open={Boolean(count)}>
       <summary>

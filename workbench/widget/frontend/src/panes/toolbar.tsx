@@ -21,7 +21,7 @@ export function Toolbar({ label }: { label: string }) {
         <Field
           value={status.file ?? "model.dbml"}
           label="File to save to"
-          className="wb-input"
+          className="wb-input wb-save-as"
           done={(path) => {
             setNaming(false);
             if (path) void store.try("disk.save", { path: path.endsWith(".dbml") ? path : `${path}.dbml` });
@@ -32,6 +32,12 @@ export function Toolbar({ label }: { label: string }) {
           Save{status.file ? "" : "…"}
         </button>
       )}
+      {status.file && !naming ? (
+        <button type="button" title="Save under another name" onClick={() => setNaming(true)}>
+          Save as…
+        </button>
+      ) : null}
+      {naming ? <small>Enter saves, Escape does not</small> : null}
       <span className="wb-file" data-dirty={status.dirty}>
         {status.file ?? "no file yet"}
         {status.dirty ? <span className="wb-dot" role="img" aria-label="not saved" title="There are changes that were not saved" /> : null}

@@ -43,7 +43,10 @@ export function Combobox({ value, label, options, done, className = "wb-field no
   }, [text, typed]);
   const shown = useMemo(() => (typed ? matching(found, text) : found), [found, text, typed]);
   useEffect(() => setAt(typed ? 0 : shown.findIndex((option) => option.value === value)), [shown, typed, value]);
-  useEffect(() => list.current?.children[at]?.scrollIntoView?.({ block: "nearest" }), [at]);
+  useEffect(() => {
+    // No value may come back: newer browsers give a promise, which React would take for what ends the effect.
+    list.current?.children[at]?.scrollIntoView?.({ block: "nearest" });
+  }, [at]);
   const finish = (result: string | null) => {
     if (finished.current) return;
     finished.current = true;

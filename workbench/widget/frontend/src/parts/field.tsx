@@ -5,6 +5,8 @@ interface Props {
   value: string;
   label: string;
   done(text: string | null): void;
+  /** What Tab goes on to, once the text is kept. */
+  next?: ((text: string) => void) | undefined;
   /** Whether it has the focus at once, with all of it chosen. */
   at?: "once" | "end" | "later";
   placeholder?: string;
@@ -13,7 +15,7 @@ interface Props {
   multiline?: boolean;
 }
 
-export function Field({ value, label, done, at = "once", placeholder, className = "wb-field nodrag nopan nowheel", style, multiline }: Props) {
+export function Field({ value, label, done, next, at = "once", placeholder, className = "wb-field nodrag nopan nowheel", style, multiline }: Props) {
   const [text, setText] = useState(value);
   const told = useRef(false);
   useEffect(() => {
@@ -38,6 +40,10 @@ export function Field({ value, label, done, at = "once", placeholder, className 
     if (event.key === "Enter" && !(multiline && event.shiftKey)) {
       event.preventDefault();
       finish(text.trim());
+    } else if (event.key === "Tab" && next && !event.shiftKey) {
+      event.preventDefault();
+      finish(text.trim());
+      next(text.trim());
     } else if (event.key === "Escape") {
       event.preventDefault();
       setText(value);
