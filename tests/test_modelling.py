@@ -45,6 +45,15 @@ def test_a_gesture_that_cannot_be_made_changes_nothing(project):
         lambda: project.junction("book", "boook"),
         lambda: project.fill("book", "name\tsort\nx\ty"),
         lambda: project.paste("words"),
+        lambda: project.paste(None),
+        lambda: project.refer(None, "book"),
+        lambda: project.refer("book", "author", "v"),
+        lambda: project.refer("book", "author", colour="red"),
+        lambda: project.refer("book", "author", on_delete="explode"),
+        lambda: project.junction("author", "book", "log"),
+        lambda: project.subtype("book", "atlas", discriminator="nope"),
+        lambda: project.place({"book": (float("nan"), 0)}),
+        lambda: project.place({"book": (1, 2, 3)}),
     ):
         with pytest.raises(WorkbenchError):
             wrong()

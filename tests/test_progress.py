@@ -112,3 +112,25 @@ def test_progress_can_be_turned_off(monkeypatch):
     assert type(progress.shown(notebook=True)) is Progress
     monkeypatch.delenv("WORKBENCH_PROGRESS")
     assert type(progress.shown(notebook=False)) is BarProgress
+
+
+def test_a_bar_in_a_notebook_leaves_nothing_behind_that_needs_a_kernel(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, data, raw):
+            shown.append(data)
+
+    def display(data, raw, display_id):
+        shown.append(data)
+        return Handle()
+
+    monkeypatch.setattr("IPython.display.display", display)
+    monkeypatch.setattr(progress, "_DELAY_S", 0.0)
+    monkeypatch.setattr(progress, "_EVERY_S", -1.0)
+    for title in ("Reading <b>", "Measuring"):
+        list(BarProgress(notebook=True).each(range(2), title))
+    assert all(data.keys() == {"text/html", "text/plain"} for data in shown)
+    assert "Reading &lt;b&gt; <progress" in shown[0]["text/html"]
+    assert "2 of 2" in shown[1]["text/html"]
+    assert [data["text/html"] == "" for data in shown] == [False, False, True] * 2

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Any, Self
 
 from workbench import clipping, sheet
-from workbench.errors import UsageError
+from workbench.errors import ModelError, UnknownNameError, UsageError
 from workbench.formats.codec import decode, encode
 from workbench.model import drafts
-from workbench.model.edits import Add, Drop, Edit, Rename
+from workbench.model.edits import Add, Drop, Edit, Rename, flatten
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
-from workbench.model.nodes import Node
+from workbench.model.nodes import Node, Reference
 from workbench.model.subjects import Subject
 from workbench.session import Session
 
@@ -124,15 +126,30 @@ class Modelling:
         >>> print(shop.refer("order", "customer").model.references[0])
         order(customer_id) → customer(id)
         """
-        return self.apply(drafts.refer(self.model, QualifiedName.of(child), QualifiedName.of(parent), pairs, **fields))
+        known = {field.name for field in fields_of(Reference)} - {"child", "child_attributes", "parent"}
+        for field in fields:
+            if field not in known:
+                raise UnknownNameError("field of a reference", field, sorted(known))
+        joined: object = pairs
+        if joined is not None and not _are_pairs(joined):
+            raise UsageError(f"{pairs!r} are no pairs of columns.", hint="Write them as [('customer_id', 'id')].")
+        edit = drafts.refer(self.model, _name(child), _name(parent), pairs, **fields)
+        for step in flatten((edit,)):
+            if isinstance(step, Add) and isinstance(step.node, Reference):
+                decode(Reference, encode(step.node), place="the reference")  # says which field does not fit
+        return self.apply(edit)
 
     def junction(self, one: Name, other: Name, name: str | None = None) -> Self:
         """Make the entity that joins many of one to many of another; raises as :meth:`refer`."""
-        return self.apply(drafts.junction(self.model, QualifiedName.of(one), QualifiedName.of(other), name))
+        if name is not None and QualifiedName(name, _name(one).schema) in self.model.entities_by_name:
+            raise ModelError(f"There is already an entity {name}.", hint="Choose another name.")
+        return self.apply(drafts.junction(self.model, _name(one), _name(other), name))
 
     def subtype(self, parent: Name, name: str | None = None, *, discriminator: str | None = None) -> Self:
         """Make a subtype of an entity, with the key of that; raises as :meth:`refer`."""
-        edit = drafts.subtype(self.model, QualifiedName.of(parent), name, discriminator=discriminator)
+        if discriminator is not None:
+            self.model.attribute(_name(parent), discriminator)
+        edit = drafts.subtype(self.model, _name(parent), name, discriminator=discriminator)
         return self.apply(edit)
 
     def copy(self, *entities: Name) -> str:
@@ -147,13 +164,16 @@ class Modelling:
         DbmlError, UsageError
             When the text cannot be read, or holds no table and no enum.
         """
+        given: object = text
+        if not isinstance(given, str):
+            raise UsageError(f"A {type(given).__name__} is no text.", hint="Paste DBML, as copy() gives it.")
         return self.apply(clipping.paste(self.model, text))
 
     def sheet(self, entity: Name) -> pd.DataFrame:
         """Columns of an entity as the rows of a data frame; :meth:`fill` takes it back."""
         import pandas as pd
 
-        return pd.DataFrame(sheet.sheet(self.model, QualifiedName.of(entity)), columns=list(sheet.FIELDS), dtype=str)
+        return pd.DataFrame(sheet.sheet(self.model, _name(entity)), columns=list(sheet.FIELDS), dtype=str)
 
     def fill(self, entity: Name, rows: str | pd.DataFrame | Iterable[Mapping[str, Any]]) -> Self:
         r"""Put rows of a spreadsheet into an entity as its columns; it is made if it is not there.
@@ -181,17 +201,36 @@ class Modelling:
           born date
         }
         """
-        return self.apply(sheet.filled(self.model, QualifiedName.of(entity), rows))
+        return self.apply(sheet.filled(self.model, _name(entity), rows))
 
     def place(self, positions: Mapping[Name, tuple[float, float]]) -> Self:
         """Put entities at places of the diagram: upper left corners in pixels, downwards."""
-        self.session.place({QualifiedName.of(name): place for name, place in positions.items()})
+        self.session.place({QualifiedName.of(name): _place(name, place) for name, place in positions.items()})
         return self
 
     def arrange(self, *entities: Name) -> Self:
         """Let the program place entities of the diagram anew, or all of them."""
         self.session.arrange(map(QualifiedName.of, entities) if entities else None)
         return self
+
+
+def _are_pairs(given: object) -> bool:
+    return isinstance(given, list | tuple) and all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in given)
+
+
+def _place(name: Name, place: object) -> tuple[float, float]:
+    match place:
+        case (int() | float() as x, int() | float() as y) if math.isfinite(x) and math.isfinite(y):
+            return float(x), float(y)
+        case _:
+            raise UsageError(f"{place!r} is no place for {name}.", hint="Give two numbers, (x, y), in pixels.")
+
+
+def _name(given: object) -> QualifiedName:
+    """Name of an entity; says so where it is none."""
+    if not isinstance(given, str | QualifiedName):
+        raise UsageError(f"{given!r} is no name.", hint="Name a table as text, 'orders'.")
+    return QualifiedName.of(given)
 
 
 def _subject(subject: str | Subject) -> Subject:

@@ -9,7 +9,9 @@ import contextlib
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+import time
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from workbench.errors import CancelledError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _T = TypeVar("_T")
+_EVERY_S, _DELAY_S = 0.1, 0.3  # between two drawings of a bar, and before the first
 
 
 class Step(Protocol):
@@ -78,12 +81,12 @@ class _Silent:
 
 
 class BarProgress(Progress):
-    """A tqdm bar on stderr, or as a widget in a notebook.
+    """A tqdm bar on stderr, or one of HTML in a notebook.
 
     Parameters
     ----------
     notebook
-        Draw a widget instead of text.
+        Draw HTML instead of text.
     """
 
     def __init__(self, *, notebook: bool = False) -> None:
@@ -119,12 +122,56 @@ class _Bar:
         self._progress.check(self._title)
 
 
+class _NotebookBar:
+    """A bar as HTML, which is empty when the step is done.
+
+    A widget would leave "model not found" behind in a notebook that is kept and opened again.
+    """
+
+    _handles: ClassVar[dict[int, Any]] = {}  # of the cell that runs: one place for all its steps
+
+    def __init__(self, title: str, total: int) -> None:
+        self._title, self._total = title, max(total, 1)
+        self._done, self._detail, self._drawn = 0, "", 0.0
+        self._begun = time.monotonic()
+
+    def update(self, amount: int) -> None:
+        """Say that so much more is done; it is drawn some times a second."""
+        self._done += amount
+        now = time.monotonic()
+        if now - self._drawn > _EVERY_S and now - self._begun > _DELAY_S:
+            self._drawn = now
+            share = f'<progress value="{self._done}" max="{self._total}" style="width:240px"></progress>'
+            words = f"{escape(self._title)} {share} {self._done:,} of {self._total:,} {escape(self._detail)}"
+            self._show(f'<div style="font-size:12px">{words}</div>')
+
+    def set_postfix_str(self, text: str, *, refresh: bool = True) -> None:
+        """Say what comes now."""
+        self._detail = text
+
+    def close(self) -> None:
+        """Leave nothing to be seen."""
+        if self._drawn:
+            self._show("")
+
+    def _show(self, html: str) -> None:
+        from IPython import get_ipython
+        from IPython.display import display
+
+        cell: int = getattr(get_ipython(), "execution_count", 0)
+        data = {"text/html": html, "text/plain": ""}
+        handle = self._handles.get(cell)
+        if handle is not None:
+            handle.update(data, raw=True)
+        else:
+            self._handles.clear()
+            self._handles[cell] = display(data, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+
+
 def _bar(notebook: bool, title: str, total: int) -> Any:
     """Import tqdm where it is needed: it costs a third of the time that `import workbench` may take."""
     if notebook:
-        from tqdm.notebook import tqdm as notebook_tqdm
-
-        return notebook_tqdm(total=total, desc=title, leave=False)
+        return _NotebookBar(title, total)
     from tqdm import tqdm
 
     return tqdm(total=total, desc=f"{title:<28}", leave=False, file=sys.stderr, ncols=100, disable=None, delay=0.3)

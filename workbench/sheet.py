@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,8 +23,6 @@ from workbench.model.nodes import Attribute, Default, Entity, Key
 from workbench.model.types import EnumOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     import pandas as pd
 
 FIELDS: Final = ("name", "type", "key", "required", "unique", "identity", "default", "comment", "personal", "unit")
@@ -38,6 +37,8 @@ _WORDS: Final = {
 }
 _FIELD_BY_WORD: Final = {word: field for field in FIELDS for word in (field, *_WORDS.get(field, ()))}
 _YES: Final = frozenset("yes y true t 1 x ✓ ✔ pk pri unique".split()) | {"not null"}
+_NO: Final = frozenset(["", "no", "n", "false", "f", "0", "-", "null", "nullable"])
+_ROWS: Final = "Give a data frame, mappings such as {'name': 'id', 'type': 'int'}, or what a spreadsheet has copied."
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _CALL: Final = re.compile(
     r"[a-z_][\w.]*\(.*\)|current_(date|time|timestamp|user)|localtime(stamp)?", re.IGNORECASE | re.DOTALL
@@ -124,13 +125,25 @@ def _read(rows: str | pd.DataFrame | Iterable[Mapping[str, Any]]) -> list[dict[s
         first = [cell.strip().casefold() for cell in table[0]]
         if "name" in (_FIELD_BY_WORD.get(cell) for cell in first):
             head, table = table[0], table[1:]
-        elif len(first) <= 2:
+        elif len(first) <= 2 and not re.search("[,;]", table[0][0]):
             head = ["name", "type"]
+        elif len(first) == 1:
+            raise UsageError(
+                f"There is no tab in {rows.splitlines()[0]!r}.",
+                hint="Copy the cells from a spreadsheet, or give a data frame.",
+            )
         else:
             raise UsageError("The rows have no heading.", hint=f"Begin with one: {', '.join(FIELDS)}.")
         return [{_field(word): cell.strip() for word, cell in zip(head, row, strict=False)} for row in table]
+    given: object = rows
+    if given is None or isinstance(given, bytes) or not (hasattr(given, "to_dict") or isinstance(given, Iterable)):
+        raise UsageError(f"A {type(given).__name__} holds no rows.", hint=_ROWS)
     found: Iterable[Mapping[Any, Any]] = rows if not hasattr(rows, "to_dict") else _records(rows)
-    return [{_field(word): _cell(value) for word, value in row.items() if not _missing(value)} for row in found]
+    listed = list(found)
+    for row in listed:
+        if not isinstance(row, Mapping):
+            raise UsageError(f"{row!r} is no row.", hint=_ROWS)
+    return [{_field(word): _cell(value) for word, value in row.items() if not _missing(value)} for row in listed]
 
 
 def _records(frame: Any) -> list[dict[str, Any]]:
@@ -167,9 +180,9 @@ def _with(entity: Entity, row: Mapping[str, str]) -> Entity:
     if row.get("type"):
         values["type"] = row["type"]
     if "required" in row:
-        values["nullable"] = not _means_yes(row["required"])
+        values["nullable"] = not _means_yes(row, "required")
     if "identity" in row:
-        values["identity"] = _means_yes(row["identity"])
+        values["identity"] = _means_yes(row, "identity")
     for field, cell in (("note", "comment"), ("personal", "personal"), ("unit", "unit")):
         if cell in row:
             values[field] = row[cell] or None
@@ -187,7 +200,7 @@ def _with(entity: Entity, row: Mapping[str, str]) -> Entity:
 def _with_keys(entity: Entity, name: str, row: Mapping[str, str]) -> Entity:
     if "key" in row:
         members = set(entity.primary_key.attributes if entity.primary_key else ())
-        members = members | {name} if _means_yes(row["key"]) else members - {name}
+        members = members | {name} if _means_yes(row, "key") else members - {name}
         if members != set(entity.primary_key.attributes if entity.primary_key else ()):
             order = tuple(a.name for a in entity.attributes if a.name in members)
             key = replace(entity.primary_key or Key(attributes=order), attributes=order) if order else None
@@ -195,7 +208,7 @@ def _with_keys(entity: Entity, name: str, row: Mapping[str, str]) -> Entity:
     if "unique" in row:
         others = tuple(key for key in entity.keys if key.attributes != (name,))
         has = len(others) < len(entity.keys)
-        if has != _means_yes(row["unique"]):
+        if has != _means_yes(row, "unique"):
             entity = replace(entity, keys=others if has else (*others, Key(attributes=(name,))))
     return entity
 
@@ -204,8 +217,13 @@ def _yes(value: object) -> str:
     return "yes" if value else ""
 
 
-def _means_yes(text: str) -> bool:
-    return text.casefold() in _YES
+def _means_yes(row: Mapping[str, str], field: str) -> bool:
+    word = row[field].strip().casefold()
+    if word not in _YES and word not in _NO:
+        raise UsageError(
+            f"{row['name']}: {field} is {row[field]!r}, neither yes nor no.", hint="Write yes or no, or x and nothing."
+        )
+    return word in _YES
 
 
 def _default(text: str, attribute: Attribute) -> Default | None:

@@ -45,14 +45,12 @@ def test_a_person_draws_a_model(lab, person):
     expect(tables).to_have_count(2)
     revision(page, 0)
 
-    # A line from a column to a column is a reference.
+    # A line from a column to a column is a reference, wherever on its row it ends.
     column(page, "orders", "customer").hover()
     source = column(page, "orders", "customer").locator(".react-flow__handle-left")
-    target = column(page, "customers", "id").locator(".react-flow__handle-right")
     page.mouse.move(*middle(source))
     page.mouse.down()
-    page.mouse.move(*middle(column(page, "customers", "id")), steps=8)
-    page.mouse.move(*middle(target), steps=4)
+    page.mouse.move(*middle(column(page, "customers", "id").locator(".wb-name")), steps=12)
     page.mouse.up()
     revision(page, 1)
     assert person.run("print(session.model.references[0], session.model.references[0].parent_cardinality.value)") == (
@@ -132,3 +130,60 @@ def test_two_canvases_of_one_session_stay_in_step_and_a_search_finds(lab, person
     expect(second.locator('[data-entity="orders"]')).to_have_attribute("aria-current", "true")
     assert person.run("print(len(session.model.entities))") == "3\n"
     assert page.evaluate("globalThis.workbenchModules.size") == 1  # fetched once for both
+
+
+MANY = TEXT + "".join(f"\nTable t{n} {{\n  id int64 [pk]\n  a text\n  b text\n}}\n" for n in range(12))
+LARGER = DECLARE.replace(repr(TEXT), repr(MANY))
+
+
+def test_hands_find_what_they_expect(lab, person):
+    page = person.page
+    person.open(lab.notebook("hands.ipynb", LARGER, "editor"))
+    expect(page.locator(".wb-canvas [data-entity]")).to_have_count(14)
+
+    # A type is typed, completed and taken.
+    page.get_by_label("Find a table").fill("orders")
+    expect(column(page, "orders", "state")).to_be_visible()
+    page.wait_for_timeout(500)  # the view glides there
+    column(page, "orders", "state").locator(".wb-type").dblclick()
+    page.keyboard.type("dec")
+    options = page.locator(".wb-options [role=option]")
+    expect(options.first).to_contain_text("decimal")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    revision(page, 1)
+    assert person.run("print(session.model.attribute('orders', 'state').type)").startswith("decimal")
+
+    # The chosen table is marked, and its menu is the only one.
+    head = page.locator('.wb-canvas [data-entity="orders"] .wb-head')
+    head.click()
+    assert (
+        page.locator('.wb-canvas [data-entity="orders"]').evaluate("box => getComputedStyle(box).boxShadow") != "none"
+    )
+    head.click(button="right")
+    expect(page.locator(".wb-menu")).to_be_visible()
+    expect(page.locator(".lm-Menu:not(.lm-MenuBar)")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.locator(".wb-canvas .react-flow__pane").click(button="right", position={"x": 300, "y": 450})
+    expect(page.locator(".lm-Menu:not(.lm-MenuBar)")).to_have_count(0)
+
+    # What is asked for once is not asked for again.
+    head.click(button="right")
+    page.get_by_role("menuitem", name="Comment, colour, subject area").click()
+    page.get_by_label("Find a table").fill("t3")
+    page.wait_for_timeout(500)
+    page.locator('.wb-canvas [data-entity="t3"] .wb-head').click()
+    page.keyboard.press("Delete")
+    revision(page, 2)
+    assert person.run("print(session.model.has_entity('t3'))") == "False\n"
+
+    # A text that is longer than its pane scrolls there.
+    page.get_by_role("tab", name="Text").click()
+    scroller = page.locator(".wb-pane-text .cm-scroller")
+    expect(scroller).to_be_visible()
+    pane = page.locator(".wb-pane-text").bounding_box()
+    page.mouse.move(pane["x"] + 100, pane["y"] + 100)
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("document.querySelector('.wb-pane-text .cm-scroller').scrollTop > 100")
+    assert page.locator(".wb-app").evaluate("app => app.scrollHeight <= app.clientHeight + 1")

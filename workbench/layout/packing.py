@@ -10,7 +10,7 @@ from workbench.layout.quality import WIDTH_TO_HEIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GAP: Final = 48.0
+GAP: Final = 72.0  # room for a line that joins two parts later, with its marks
 
 
 def components(graph: Graph) -> tuple[Graph, ...]:

@@ -181,9 +181,9 @@ def sides(graph: Graph, placed: Mapping[str, PlacedBox]) -> dict[EndName, Side]:
     found: dict[EndName, Side] = {}
     for line in graph.lines:
         source, target = placed[line.source.box], placed[line.target.box]
-        if source.right + 2 * STUB <= target.x:
+        if source.right + STUB <= target.x:
             pair: tuple[Side, Side] = ("right", "left")
-        elif target.right + 2 * STUB <= source.x:
+        elif target.right + STUB <= source.x:
             pair = ("left", "right")
         else:
             pair = ("right", "right")
@@ -252,10 +252,12 @@ def _best(begin: _End, end: _End, own: Sequence[int], drawn: _Drawn, effort: _Ef
     firsts, lasts = _tracks(begin, effort.tracks), _tracks(end, effort.tracks)
     directs = np.empty(0)
     if begin.side != end.side:
-        if (x2 - x1) * (1 if begin.side == "right" else -1) >= 2 * STUB:
+        room = (x2 - x1) * (1 if begin.side == "right" else -1)
+        if room >= STUB:
             firsts = np.append(firsts, (x1 + x2) / 2)
             directs = np.concatenate([firsts, lasts])
-            directs = directs[(directs >= min(x1, x2) + STUB) & (directs <= max(x1, x2) - STUB)]
+            stub = min(STUB, room / 2)  # where there is little room, marks stand close
+            directs = directs[(directs >= min(x1, x2) + stub) & (directs <= max(x1, x2) - stub)]
     else:
         directs = np.maximum(firsts, lasts) if begin.side == "right" else np.minimum(firsts, lasts)
     stubs = drawn.level_costs(np.full(len(firsts), y1), np.full(len(firsts), x1), firsts, own)

@@ -35,6 +35,7 @@ import { Tools } from "./tools";
 const nodeTypes = { entity: Entity, frame: Area };
 const edgeTypes = { line: ReferenceLine };
 const FIT = { padding: 0.08, maxZoom: 1 };
+const FEW = 16; // tables that are seen at a glance
 const MANY = 250; // lines above which only those of the table that is dragged are drawn meanwhile
 const STEP = 24; // pixels that a table goes with an arrow key
 
@@ -72,6 +73,8 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const [hovered, setHovered] = useState("");
   const [active, setActive] = useState(false); // the wheel zooms where a person works; elsewhere the page scrolls
   const [what, setWhat] = useState("");
+  const [overview, setOverview] = useState<boolean | null>(null);
+  const hasOverview = overview ?? scene.boxes.length > FEW; // over few tables it would only hide some
   const [menu, setMenu] = useState<Opened | null>(null);
   const [line, setLine] = useState<{ subject: string; at: [number, number] } | null>(null);
   const fitted = useRef(false);
@@ -249,6 +252,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   }, [edges, hands, row, selected, tables]);
 
   const walk = (step: number) => {
+    const { row, scene, selected } = store.get(); // keys come faster than what is drawn
     const box = scene.boxes.find((candidate) => candidate.subject === selected);
     const rows = box?.rows.filter((candidate) => candidate.kind === "attribute") ?? [];
     const here = rows.findIndex((candidate) => candidate.name === row);
@@ -259,8 +263,12 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     for (const node of tables) positions[nameOf(node.id)] = [node.position.x + dx, node.position.y + dy];
     if (tables.length) void store.try("canvas.place", { positions });
   };
-  const underKeys = (): string => (row ? attributeOf(nameOf(selected), row) : selected);
+  const underKeys = (): string => {
+    const { row, selected } = store.get();
+    return row ? attributeOf(nameOf(selected), row) : selected;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    const { row, selected } = store.get();
     const target = event.target as HTMLElement;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
     const control = event.ctrlKey || event.metaKey;
@@ -419,11 +427,16 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
           proOptions={{ hideAttribution: true }}
         >
           <Background gap={24} />
-          <MiniMap pannable zoomable ariaLabel="Overview" style={{ width: 132, height: 88 }} />
+          {hasOverview ? <MiniMap pannable zoomable ariaLabel="Overview" style={{ width: 132, height: 88 }} /> : null}
           <Controls showInteractive={false} fitViewOptions={FIT}>
             <ControlButton title="Arrange all tables" aria-label="Arrange all tables" onClick={() => void store.try("canvas.arrange")}>
               <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M2 2h5v4H2zM9 2h5v4H9zM2 10h5v4H2zM9 10h5v4H9z" />
+              </svg>
+            </ControlButton>
+            <ControlButton title={hasOverview ? "Hide the overview" : "Show the overview"} aria-label="Overview" aria-pressed={hasOverview} onClick={() => setOverview(!hasOverview)}>
+              <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M1 3h14v10H1zM9 8h5v4H9z" fill="none" stroke="currentColor" />
               </svg>
             </ControlButton>
           </Controls>
