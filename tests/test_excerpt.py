@@ -41,3 +41,8 @@ def test_it_fits_what_the_reader_reports():
     with pytest.raises(DbmlError) as caught:
         read_dbml(text)
     assert excerpt(text, caught.value.diagnostics).splitlines()[1] == "  2 |   id"
+
+
+def test_other_lines_that_a_sentence_names_are_counted_from_the_same_one():
+    wrong = [Diagnostic("Expected ']' for the '[' of line 2.", 3, 1, 1)]
+    assert excerpt("a\nb\nc", wrong, first_line=2).startswith("line 4, column 1: Expected ']' for the '[' of line 3.")

@@ -9,6 +9,8 @@ from typing import Protocol
 _WIDTH = 100
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")  # what moves the caret away from its place; no tab
 
+_OTHER_LINE = re.compile(r"\bof line (\d+)\b")
+
 
 class Fault(Protocol):
     """What is wrong, and where, whoever found it: line and column from 1."""
@@ -69,8 +71,10 @@ def excerpt(text: str, diagnostics: Sequence[Fault], *, limit: int = 5, first_li
         shown = line[start : start + _WIDTH]
         before = "".join("\t" if char == "\t" else " " for char in shown[: column - start])
         carets = "^" * max(1, min(diagnostic.length, len(shown) - len(before)))
+        # A sentence may name another line of the same text.
+        message = _OTHER_LINE.sub(lambda found: f"of line {int(found[1]) + first_line - 1}", diagnostic.message)
         parts.append(
-            f"line {number}, column {diagnostic.column}: {diagnostic.message}\n"
+            f"line {number}, column {diagnostic.column}: {message}\n"
             f"  {number:>{width}} | {shown}\n"
             f"  {'':>{width}} | {before}{carets}"
         )

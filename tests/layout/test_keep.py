@@ -110,3 +110,13 @@ def test_coordinates_are_those_that_were_given():
     assert placed.shift == (0.0, 0.0)
     assert follow(Graph(), {}) == Placement()
     assert Port("a") == Port("a", ())
+
+
+@pytest.mark.parametrize("gap", [30.0, 48.0, 72.0])
+@pytest.mark.parametrize("source", ["a", "b"])
+def test_a_line_between_boxes_side_by_side_runs_between_them(gap, source):
+    other = "b" if source == "a" else "a"
+    graph = Graph((box("a"), box("b")), (line("l", f"{source}.0", f"{other}.1"),))
+    placed = follow(graph, {"a": (0.0, 0.0), "b": (120.0 + gap, 0.0)})
+    assert all(120.0 <= x <= 120.0 + gap for x, _ in ways(placed)["l"])
+    assert strikes(placed) == []
