@@ -164,3 +164,11 @@ def test_a_whole_state_is_put_in_place_as_one_step():
     session.resume(other)
     assert (session.text, session.revision) == ("Table u { b int }", 1)
     assert session.undo().text == "Table t { a int }"
+
+
+def test_a_move_names_what_has_moved():
+    session = Session.of_text(TEXT)
+    names = [entity.name for entity in session.model.entities]
+    session.shown = lambda: dict.fromkeys(names, (0.0, 0.0))
+    session.place({**dict.fromkeys(names, (0.0, 0.0)), names[0]: (5.0, 5.0)})
+    assert session.undo_label == f"move {names[0]} in the diagram"

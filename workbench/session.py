@@ -300,7 +300,9 @@ class Session:
             for name in positions:
                 self.model.entity(name)
             layout = {**self._state.layout, **positions}
-            names = ", ".join(str(name) for name in positions)
+            seen = self.settled.layout  # a front end may say where all stand
+            moved = [name for name, place in positions.items() if seen.get(name) != place] or list(positions)
+            names = ", ".join(map(str, moved)) if len(moved) <= _TOLD else f"{len(moved)} entities"
             return self._put(replace(self._state, layout=layout, label=f"move {names} in the diagram"))
 
     def arrange(self, names: Iterable[QualifiedName] | None = None) -> State:

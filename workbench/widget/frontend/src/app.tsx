@@ -34,7 +34,11 @@ function Body({ theme, label }: { theme: string; label: string }) {
     setShare(Math.max(LEAST, Math.min(MOST, ((area.right - event.clientX) / area.width) * 100)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey)) return;
+    if (!(event.ctrlKey || event.metaKey)) {
+      // JupyterLab folds headings with the arrow keys, wherever the focus is. React Flow, on the canvas, listens further out.
+      if ((event.target as HTMLElement).closest(".wb-dock, .wb-splitter, .wb-toolbar")) event.stopPropagation();
+      return;
+    }
     const typing = /^(INPUT|TEXTAREA)$/.test((event.target as HTMLElement).tagName);
     const key = event.key.toLowerCase();
     const what = key === "s" ? "disk.save" : typing ? "" : key === "y" || (key === "z" && event.shiftKey) ? "canvas.redo" : key === "z" ? "canvas.undo" : "";

@@ -94,3 +94,11 @@ test("another table has no column chosen yet", () => {
   store.select("entity:customers");
   expect(store.get().row).toBe("");
 });
+
+test("a kernel that is gone is told as that", async () => {
+  const store = new Store(() => {
+    throw new Error("Cannot send");
+  });
+  await store.try("canvas.undo");
+  expect(store.get().refusal).toContain("Run the cell again");
+});

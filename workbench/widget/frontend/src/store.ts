@@ -170,7 +170,12 @@ export class Store {
     const number = ++this.number;
     return new Promise<T>((settle, refuse) => {
       this.waiting.set(number, { settle: (answer) => settle(answer as T), refuse });
-      this.send(message(number));
+      try {
+        this.send(message(number));
+      } catch {
+        this.waiting.delete(number);
+        refuse(new Error("The kernel of this notebook was restarted or has ended. Run the cell again; work that was not saved is offered then."));
+      }
     });
   }
 

@@ -89,6 +89,12 @@ function Column({ row, node, fixed }: { row: Row; node: EntityNode["data"]; fixe
   );
 }
 
+/** Size of a name that is broken between its words: as on the screen near by, or what the box holds. */
+function farSize(words: readonly string[], box: { width: number; height: number }, zoom: number): number {
+  const longest = Math.max(...words.map((word) => word.length));
+  return Math.min(13 / zoom, (box.width - 16) / (longest * 0.66), (box.height - 8) / (words.length * 1.2));
+}
+
 export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityNode>) {
   const store = useContext(StoreContext);
   const editing = useContext(EditingContext);
@@ -106,6 +112,7 @@ export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityN
       naming(text, store.edit({ do: "rename", subject: box.subject, to }));
     }
   };
+  const words = far ? box.name.split(/(?<=[_ .-])|(?<=[a-z])(?=[A-Z])/) : [];
   const active = data.row ? `, at ${data.row}` : "";
   const told = mark ? `, with ${mark === "error" ? "an error" : "a warning"}` : "";
   return (
@@ -136,8 +143,8 @@ export const Entity = memo(function Entity({ data, selected }: NodeProps<EntityN
         ) : (
           <>
             {box.schema && !far ? <span className="wb-schema">{box.schema}</span> : null}
-            <span className="wb-title" style={far ? { fontSize: Math.min(13 / zoom, (box.width - 26) / (box.name.length * 0.72), box.height * 0.6) } : undefined}>
-              {far ? box.name : label}
+            <span className="wb-title" style={far ? { fontSize: farSize(words, box, zoom) } : undefined}>
+              {far ? words.map((word, index) => <span key={index}>{word}</span>) : label}
             </span>
             {fixed && !far ? <small>enum</small> : null}
             {mark && !far ? (

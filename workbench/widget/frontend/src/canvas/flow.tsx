@@ -34,7 +34,7 @@ import { Tools } from "./tools";
 
 const nodeTypes = { entity: Entity, frame: Area };
 const edgeTypes = { line: ReferenceLine };
-const FIT = { padding: 0.08, maxZoom: 1 };
+const FIT = { padding: { top: "60px", right: "24px", bottom: "24px", left: "56px" }, maxZoom: 1 } as const; // beside the tools
 const FEW = 16; // tables that are seen at a glance
 const MANY = 250; // lines above which only those of the table that is dragged are drawn meanwhile
 const STEP = 24; // pixels that a table goes with an arrow key
@@ -79,6 +79,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const [line, setLine] = useState<{ subject: string; at: [number, number] } | null>(null);
   const fitted = useRef(false);
   const former = useRef(scene);
+  const detail = useRef(status.detail);
   const shown = useRef(""); // what was brought into view last
   const root = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<AnyNode, LineEdge>();
@@ -114,6 +115,13 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     former.current = scene;
     if (line && subject !== line.subject) setLine(subject ? { ...line, subject } : null);
   }, [scene, line]);
+
+  useEffect(() => {
+    // Other sizes of all tables are another picture.
+    if (detail.current === status.detail) return;
+    detail.current = status.detail;
+    if (fitted.current) requestAnimationFrame(() => void flow.fitView(FIT));
+  }, [flow, nodes, status.detail]);
 
   const tables = useMemo(() => nodes.filter((node) => node.selected && node.id.startsWith("entity:")), [nodes]);
   const focus = useCallback(() => root.current?.focus({ preventScroll: true }), []);
