@@ -13,6 +13,7 @@ from workbench.formats.dbml.grammar.tokens import COLOUR, NUMBER, OPERATOR, QUOT
 from workbench.formats.dbml.grammar.values import RELATIONS
 from workbench.formats.dbml.service import Source, Span
 from workbench.formats.dbml.strings import quote_name
+from workbench.model.types import SIMPLE
 
 _ELEMENTS: Final = {
     "Table": "a table", "Ref": "a reference", "Enum": "a list of values", "TableGroup": "tables that belong together",
@@ -29,10 +30,11 @@ _INSIDE: Final = {
     "use": ("table", "enum", "tablegroup", "tablepartial", "note", "schema"),
     "reuse": ("table", "enum", "tablegroup", "tablepartial", "note", "schema"),
 }
-_TYPES: Final = (
+_USUAL: Final = (
     "int bigint smallint decimal numeric float double boolean varchar text char date time timestamp timestamptz uuid "
     "json jsonb bytea"
 ).split()
+_TYPES: Final = tuple(dict.fromkeys([*_USUAL, *(name for name in SIMPLE if name.isidentifier())]))
 _SETTINGS: Final = {
     "table": allowed.TABLE, "tablepartial": allowed.PARTIAL, "column": allowed.COLUMN, "indexes": allowed.INDEX,
     "checks": allowed.CHECK, "enum": allowed.ENUM_VALUE, "ref": allowed.REFERENCE, "tablegroup": allowed.GROUP,

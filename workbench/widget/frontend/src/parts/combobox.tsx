@@ -1,5 +1,6 @@
 // A field that completes from a list, each entry with a few words about it; anything else may be typed too.
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 
 export interface Option {
   value: string;
@@ -17,6 +18,8 @@ interface Props {
   /** What was typed to open it; takes the place of the value. */
   first?: string | undefined;
 }
+
+const [WIDEST, HIGHEST] = [320, 214]; // pixels that the list takes at most
 
 /** Entries that begin with what is typed, then those that hold it. */
 export function matching(options: readonly Option[], typed: string): Option[] {
@@ -47,6 +50,18 @@ export function Combobox({ value, label, options, done, className = "wb-field no
     // No value may come back: newer browsers give a promise, which React would take for what ends the effect.
     list.current?.children[at]?.scrollIntoView?.({ block: "nearest" });
   }, [at]);
+  // Cells and panes cut off what is larger than they are, so the list hangs on the editor as a whole.
+  const field = useRef<HTMLInputElement>(null);
+  const [spot, setSpot] = useState<{ on: Element; style: CSSProperties } | null>(null);
+  useLayoutEffect(() => {
+    const on = field.current?.closest(".wb-app");
+    if (!on || !field.current) return;
+    const [app, here] = [on.getBoundingClientRect(), field.current.getBoundingClientRect()];
+    const left = Math.max(0, Math.min(here.left - app.left, app.width - WIDEST));
+    const below = app.bottom - here.bottom;
+    const place = below > HIGHEST || below > here.top - app.top ? { top: here.bottom - app.top + 2 } : { bottom: app.bottom - here.top + 2 };
+    setSpot({ on, style: { left, minWidth: here.width, ...place } });
+  }, [shown.length]);
   const finish = (result: string | null) => {
     if (finished.current) return;
     finished.current = true;
@@ -68,6 +83,7 @@ export function Combobox({ value, label, options, done, className = "wb-field no
   return (
     <span className="wb-combobox">
       <input
+        ref={field}
         className={className}
         role="combobox"
         aria-label={label}
@@ -87,7 +103,7 @@ export function Combobox({ value, label, options, done, className = "wb-field no
         onBlur={() => finish(typed && text.trim() !== value ? text.trim() : null)}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={id} role="listbox" aria-label={label} className="wb-options nowheel" hidden={shown.length === 0}>
+      {spot ? createPortal(<ul ref={list} id={id} role="listbox" aria-label={label} className="wb-options nowheel" style={spot.style} hidden={shown.length === 0}>
         {shown.slice(0, 60).map((option, index) => (
           <li
             key={option.value}
@@ -104,7 +120,7 @@ export function Combobox({ value, label, options, done, className = "wb-field no
             {option.hint ? <small>{option.hint}</small> : null}
           </li>
         ))}
-      </ul>
+      </ul>, spot.on) : null}
     </span>
   );
 }
