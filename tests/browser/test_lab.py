@@ -289,7 +289,7 @@ def test_unsaved_work_is_offered_again_after_the_kernel_was_killed(lab, person):
     page.mouse.down()
     page.mouse.move(box["x"] + 140, box["y"] + 90, steps=5)
     page.mouse.up()
-    expect(page.locator(".wb-undo")).to_have_attribute("title", "Undo: move customers, orders in the diagram (Ctrl+Z)")
+    expect(page.locator(".wb-undo")).to_have_attribute("title", "Undo: move orders in the diagram (Ctrl+Z)")
     places = person.run("print(project.session.state.layout)")
     page.wait_for_timeout(1000)  # what is typed is kept a moment later
 
