@@ -9,7 +9,7 @@ LOWEST = ("errors", "artefact", "naming", "targets", "progress", "excerpt", "mod
 """Layers 0 to 2 of the `layers` contract in pyproject.toml."""
 
 # Packages that a function of these modules may load when it is called, never on import.
-ALLOWED = {"workbench.progress": {"tqdm"}}
+ALLOWED = {"workbench.progress": {"tqdm", "IPython"}}
 
 
 @pytest.fixture(scope="module")
