@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.errors import UsageError
@@ -12,7 +12,7 @@ from workbench.model.edits import Add, Batch, Edit, Rename
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
-from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
+from workbench.model.types import enums_in
 
 
 def clip(model: Model, names: Iterable[QualifiedName]) -> str:
@@ -33,10 +33,10 @@ def clip(model: Model, names: Iterable[QualifiedName]) -> str:
     """
     wanted = {model.entity(name).name for name in names}
     entities = tuple(entity for entity in model.entities if entity.name in wanted)
-    used = {name for entity in entities for attribute in entity.attributes for name in _enums_of(attribute.type)}
+    used = {name for entity in entities for attribute in entity.attributes for name in enums_in(attribute.type)}
     domains = {attribute.domain for entity in entities for attribute in entity.attributes}
     kept = tuple(domain for domain in model.domains if domain.name in domains)
-    used |= {name for domain in kept for name in _enums_of(domain.type)}
+    used |= {name for domain in kept for name in enums_in(domain.type)}
     return write_dbml(
         Model(
             entities=entities,
@@ -102,16 +102,3 @@ def _with_free_enums(part: Model, model: Model) -> Model:
             taken.append(free.name)
             part = Rename(Subject.named("enum", enum.name), str(free)).apply(part)
     return part
-
-
-def _enums_of(value: LogicalType) -> Iterator[QualifiedName]:
-    match value:
-        case EnumOf(name):
-            yield name
-        case ListOf(item):
-            yield from _enums_of(item)
-        case Struct(fields):
-            for _, inner in fields:
-                yield from _enums_of(inner)
-        case _:
-            pass

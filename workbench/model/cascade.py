@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workbench.model.nodes import Attribute, Cardinality, Domain
 from workbench.model.rename import changed, changed_all
-from workbench.model.types import EnumOf, ListOf, LogicalType, Struct, Text
+from workbench.model.types import EnumOf, Text, with_enums
 
 if TYPE_CHECKING:
     from workbench.model.model import Model
@@ -37,19 +37,8 @@ def without_entity(model: Model, entity: Entity) -> Model:
 def without_enum(model: Model, enum: Enum) -> Model:
     """Take out an enum; attributes and domains that are of it become text."""
 
-    def kind(value: LogicalType) -> LogicalType:
-        match value:
-            case EnumOf(name) if name == enum.name:
-                return Text()
-            case ListOf(item):
-                return ListOf(kind(item))
-            case Struct(fields):
-                return Struct(tuple((name, kind(inner)) for name, inner in fields))
-            case _:
-                return value
-
     def plain(node: _OfType) -> _OfType:
-        new = kind(node.type)
+        new = with_enums(node.type, lambda name: Text() if name == enum.name else EnumOf(name))
         if new == node.type:
             return node
         default = node.default

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.model.nodes import AccessPattern, Attribute, Domain, Entity, Node, Reference, View
-from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
+from workbench.model.types import EnumOf, LogicalType, with_enums
 from workbench.naming import rename_in_sql, rename_table_in_sql, sql_names
 
 if TYPE_CHECKING:
@@ -143,15 +143,7 @@ def rename_enum(model: Model, old: QualifiedName, new: QualifiedName) -> Model:
     """Give an enum another name, and every type that is made of it."""
 
     def kind(value: LogicalType) -> LogicalType:
-        match value:
-            case EnumOf(enum) if enum == old:
-                return EnumOf(new)
-            case ListOf(item):
-                return ListOf(kind(item))
-            case Struct(fields):
-                return Struct(tuple((name, kind(inner)) for name, inner in fields))
-            case _:
-                return value
+        return with_enums(value, lambda name: EnumOf(new if name == old else name))
 
     def attribute(node: Attribute) -> Attribute:
         return changed(node, type=kind(node.type))

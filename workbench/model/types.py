@@ -7,6 +7,7 @@ uuid json binary inet enum:NAME list<T> struct{name: T, …}``, and ``native:NAM
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -97,6 +98,46 @@ class Native:
 
 
 LogicalType: TypeAlias = Simple | Decimal | Text | Char | EnumOf | ListOf | Struct | Native
+
+
+def enums_in(kind: LogicalType) -> Iterator[QualifiedName]:
+    """Enums in a type, also in the items of a list and the fields of a struct.
+
+    Examples
+    --------
+    >>> [str(name) for name in enums_in(parse_type("list<struct{a: enum:x, b: enum:s.y}>"))]
+    ['x', 's.y']
+    """
+    match kind:
+        case EnumOf(name):
+            yield name
+        case ListOf(item):
+            yield from enums_in(item)
+        case Struct(fields):
+            for _, inner in fields:
+                yield from enums_in(inner)
+        case _:
+            return
+
+
+def with_enums(kind: LogicalType, instead: Callable[[QualifiedName], LogicalType]) -> LogicalType:
+    """Put other types in the places of enums, also in the items of a list and the fields of a struct.
+
+    Examples
+    --------
+    >>> str(with_enums(parse_type("list<struct{a: enum:x}>"), lambda _name: Text()))
+    'list<struct{a: text}>'
+    """
+    match kind:
+        case EnumOf(name):
+            return instead(name)
+        case ListOf(item):
+            return ListOf(with_enums(item, instead))
+        case Struct(fields):
+            return Struct(tuple((name, with_enums(inner, instead)) for name, inner in fields))
+        case _:
+            return kind
+
 
 BOOLEAN: Final = Simple("boolean")
 INT16: Final = Simple("int16")

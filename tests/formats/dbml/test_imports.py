@@ -114,6 +114,14 @@ def test_a_table_under_another_name_still_has_its_rows_from_the_same_source():
     assert found.entity("b").binding.source == "a"
 
 
+def test_an_enum_inside_a_struct_follows_the_name_that_it_has_here():
+    found = model(
+        main="use {\n table t\n enum e as f\n} from './x'",
+        x='Enum e { a }\nTable t { c "struct{s: enum:e, l: list<enum:e>}" }',
+    )
+    assert str(found.attribute("t", "c").type) == "struct{s: enum:f, l: list<enum:f>}"
+
+
 def test_enums_and_domains_come_with_the_tables_that_need_them():
     found = model(
         main="use { table t } from './x'\nEnum status { on }\nTable own { s status }",

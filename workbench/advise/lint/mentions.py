@@ -9,10 +9,9 @@ from functools import lru_cache
 from workbench.advise.lint._rules import judge_with
 from workbench.findings import Evidence, Finding
 from workbench.model.model import Model, subject_of
-from workbench.model.names import QualifiedName
 from workbench.model.nodes import Entity, Index, Key
 from workbench.model.subjects import Subject
-from workbench.model.types import ALIASES, SIMPLE, EnumOf, ListOf, LogicalType, Native, Struct
+from workbench.model.types import ALIASES, SIMPLE, EnumOf, Native, enums_in
 
 _SEEN = Evidence("measured", reason="read from the model")
 # Defaults that stand for a value of an enum; another kind is an expression, or a mistake of another sort.
@@ -29,7 +28,7 @@ def rule(model: Model, entity: Entity) -> Iterator[Finding]:
                 yield Finding("LINT-007-missing-attribute", "error", subject_of(part, entity), text, _SEEN)
     for attribute in entity.attributes:
         subject = Subject.attribute(entity.name, attribute.name)
-        gone = [enum for enum in _enums(attribute.type) if enum not in model.enums_by_name]
+        gone = [enum for enum in enums_in(attribute.type) if enum not in model.enums_by_name]
         for enum in gone:
             text = f"Is of the enum {enum}, which the model does not hold. Add it, or change the type."
             yield Finding("LINT-008-missing-enum", "error", subject, text, _SEEN)
@@ -58,20 +57,6 @@ def missing_in_areas(model: Model) -> Iterator[Finding]:
             if name not in model.entities_by_name:
                 text = f"Names the entity {name}, which the model does not hold. Add it, or take it out of the area."
                 yield Finding("LINT-015-missing-entity", "error", subject_of(area), text, _SEEN)
-
-
-def _enums(kind: LogicalType) -> Iterator[QualifiedName]:
-    """Enums in a type, also in the items of a list and the fields of a struct."""
-    match kind:
-        case EnumOf(enum):
-            yield enum
-        case ListOf(item):
-            yield from _enums(item)
-        case Struct(fields):
-            for _, inner in fields:
-                yield from _enums(inner)
-        case _:
-            return
 
 
 def _meant_of(name: str, model: Model) -> str | None:

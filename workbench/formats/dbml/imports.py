@@ -30,7 +30,7 @@ from workbench.model.nodes import Attribute, Entity, Enum, Node
 from workbench.model.properties import Properties
 from workbench.model.rename import rename_entity, rename_enum
 from workbench.model.subjects import Subject
-from workbench.model.types import EnumOf, ListOf, LogicalType, Struct
+from workbench.model.types import EnumOf, enums_in, with_enums
 
 _N = TypeVar("_N", Entity, Attribute)
 _KINDS = ("entities", "references", "enums", "domains", "generalisations", "areas")
@@ -245,9 +245,9 @@ class _Merger:
                     taken[symbol.kind].add(there[id(symbol)])
         entities = tuple(e for e in whole.entities if e.name in taken["table"])
         visible = shared["table"].keys()
-        kinds = {enum for e in entities for a in e.attributes for enum in _enums_in(a.type)}
+        kinds = {enum for e in entities for a in e.attributes for enum in enums_in(a.type)}
         domains = {a.domain for e in entities for a in e.attributes}
-        kinds |= {enum for d in whole.domains if d.name in domains for enum in _enums_in(d.type)}
+        kinds |= {enum for d in whole.domains if d.name in domains for enum in enums_in(d.type)}
         unasked = (enum for enum in whole.enums if enum.name in kinds - shared["enum"].keys())
         needed = {enum.name: _free(enum, known) for enum in unasked}
         areas = (a for a in whole.areas if a.name in taken["tablegroup"])
@@ -287,7 +287,7 @@ class _Merger:
         """Column of a partial with its enum and its references under the names that they have where it is taken."""
         scope = self.scopes[home.path]
         kind = read_type(column.type, scope.enums)
-        renamed = _with_enums(kind, shared)
+        renamed = with_enums(kind, lambda name: EnumOf(shared.get(name, name)))
         items = []
         for setting in column.settings.items:
             if setting.ref is not None and setting.ref.table:
@@ -340,29 +340,6 @@ def _renamed(
     between = {old: QualifiedName(f"\0{place}") for place, old in enumerate(different)}
     model = reduce(lambda m, old: rename(m, old, between[old]), different, model)
     return reduce(lambda m, old: rename(m, between[old], different[old]), different, model)
-
-
-def _enums_in(kind: LogicalType) -> Iterable[QualifiedName]:
-    match kind:
-        case EnumOf(name):
-            yield name
-        case ListOf(item):
-            yield from _enums_in(item)
-        case Struct(fields):
-            for _, inner in fields:
-                yield from _enums_in(inner)
-        case _:
-            return
-
-
-def _with_enums(kind: LogicalType, names: Mapping[QualifiedName, QualifiedName]) -> LogicalType:
-    match kind:
-        case EnumOf(name):
-            return EnumOf(names.get(name, name))
-        case ListOf(item):
-            return ListOf(_with_enums(item, names))
-        case _:
-            return kind
 
 
 def _described(entity: Entity, metadata: Metadata) -> Entity:
