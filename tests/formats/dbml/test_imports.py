@@ -114,10 +114,13 @@ def test_a_table_under_another_name_still_has_its_rows_from_the_same_source():
     assert found.entity("b").binding.source == "a"
 
 
-def test_an_enum_inside_a_struct_follows_the_name_that_it_has_here():
+@pytest.mark.parametrize("taken", ["table t", "tablepartial p"])
+def test_an_enum_inside_a_struct_follows_the_name_that_it_has_here(taken):
+    column = 'c "struct{s: enum:e, l: list<enum:e>}"'
     found = model(
-        main="use {\n table t\n enum e as f\n} from './x'",
-        x='Enum e { a }\nTable t { c "struct{s: enum:e, l: list<enum:e>}" }',
+        main=f"use {{\n {taken}\n enum e as f\n}} from './x'"
+        + ("\nTable t { ~p }" if taken.startswith("tablep") else ""),
+        x=f"Enum e {{ a }}\nTable t {{ {column} }}\nTablePartial p {{ {column} }}",
     )
     assert str(found.attribute("t", "c").type) == "struct{s: enum:f, l: list<enum:f>}"
 

@@ -298,7 +298,9 @@ class _Merger:
                 items.append(replace(setting, ref=replace(setting.ref, table=table)))
             else:
                 items.append(setting)
-        text = column.type if renamed == kind else write_type(renamed, set(shared.values()))
+        text = column.type
+        if renamed != kind:  # as it is read, without the quotes that it is written in
+            text = write_type(renamed, set(shared.values())) if isinstance(renamed, EnumOf) else str(renamed)
         return replace(column, type=text, settings=replace(column.settings, items=items))
 
 
