@@ -13,26 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.carrying import (
-    Position,
-    binding_edits,
-    carried_decisions,
-    carried_layout,
-    new_questions,
-    renamed_outside,
-    still_asked,
-)
+from workbench.carrying import Position, carried_decisions, carried_layout, still_asked
 from workbench.decisions import Decision
 from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
 from workbench.formats.dbml import Document, Files, patch
-from workbench.model.diff import diff, renames_of
-from workbench.model.drafts import unbound
+from workbench.model.diff import diff
 from workbench.model.edits import Batch, Edit
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
 from workbench.model.subjects import Subject
 from workbench.state import Arranged, State
+from workbench.steps import TOLD, edited, read_anew
 
 Observer = Callable[[State, State], None]
 
@@ -168,28 +160,8 @@ class Session:
         edit = edits[0] if len(edits) == 1 else Batch(edits, label)
         with self._lock:
             self._check(revision)
-            after = self._edited(self._state, edit, label)
+            after = edited(self._state, edit, label, bound=self.bound)
             return self._state if after.model == self._state.model else self._put(after)
-
-    def _edited(self, state: State, edit: Edit, label: str | None = None) -> State:
-        if not self.bound:
-            edit = unbound(state.model, edit)
-        model = edit.apply(state.model)
-        renames = renames_of(edit)
-        layout = dict(state.layout)
-        for old, new in renames:
-            if old.kind == "entity" and old.name in layout and new.name is not None:
-                layout[new.name] = layout.pop(old.name)
-        asked = {u.rename.before.name for u in still_asked(state.unsure, model)}
-        layout = {name: at for name, at in layout.items() if name in model.entities_by_name or name in asked}
-        return replace(
-            state,
-            model=model,
-            document=patch(state.document, state.model, model, renames),
-            layout=layout if layout != state.layout else state.layout,
-            decisions=state.decisions.follow(edit),
-            label=label or str(edit),
-        )
 
     def set_model(self, model: Model, *, renames: Iterable[tuple[Subject, Subject]] = (), label: str = "") -> State:
         """Put another model in place; the text changes only where the models differ."""
@@ -210,25 +182,9 @@ class Session:
             When it cannot be read; text and model are as they were.
         """
         document = Document.of(text, files=self._state.document.files)
-        model = document.model
         with self._lock:
             self._check(revision)
-            asked = self._state.unsure
-            renames, unsure = renamed_outside(self.model, model, self._state.layout)
-            state = replace(
-                self._state,
-                model=model,
-                document=document,
-                layout=carried_layout(renames, self._state.layout),
-                decisions=carried_decisions(renames, self._state.decisions),
-                unsure=(*still_asked(asked, model), *new_questions(unsure, asked, document.imports.holds)),
-            )
-            own = [rename for rename in renames if not document.imports.holds(rename.after)]
-            edits = binding_edits(own, self.model, model) if self.bound else []
-            state = self._edited(state, Batch(tuple(edits))) if edits else state
-            told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:_TOLD])
-            more = f" and {len(renames) - _TOLD} more" if len(renames) > _TOLD else ""
-            return self._put(replace(state, label=label + told + more))
+            return self._put(read_anew(self._state, document, label, bound=self.bound))
 
     def resume(self, state: State) -> State:
         """Put a whole state in place that came of the present one before, as one step."""
@@ -258,7 +214,7 @@ class Session:
         label = _label("accept", found)
         with self._lock:
             self._check(revision)
-            state = self._edited(self._state, edit, label)
+            state = edited(self._state, edit, label, bound=self.bound)
             confirmed = [u for u in self._state.unsure if u.finding in found]
             renames = [u.rename for u in confirmed]
             places = {u.rename.before.name: u.position for u in confirmed if u.position and u.rename.before.name}
@@ -302,7 +258,7 @@ class Session:
             layout = {**self._state.layout, **positions}
             seen = self.settled.layout  # a front end may say where all stand
             moved = [name for name, place in positions.items() if seen.get(name) != place] or list(positions)
-            names = ", ".join(map(str, moved)) if len(moved) <= _TOLD else f"{len(moved)} entities"
+            names = ", ".join(map(str, moved)) if len(moved) <= TOLD else f"{len(moved)} entities"
             return self._put(replace(self._state, layout=layout, label=f"move {names} in the diagram"))
 
     def arrange(self, names: Iterable[QualifiedName] | None = None) -> State:
@@ -414,9 +370,6 @@ class Session:
         for observer in tuple(self._observers):
             observer(before, self._state)
         return self._state
-
-
-_TOLD = 3  # renames that a label names
 
 
 def _label(verb: str, findings: list[Finding]) -> str:

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { quoted } from "../names";
 import { SHOP, box } from "../testing";
-import { fresh } from "./flow";
+import { fresh } from "./making";
 import { drawn } from "./gestures";
 import { aligned, choosing, edgesOf, followed, nodesOf, seeing, standingOut } from "./nodes";
 

@@ -17,24 +17,23 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { added, moved } from "../changes";
+import { moved } from "../changes";
 import { useStore } from "../hooks";
 import type { Entity as EntityData } from "../model";
-import { attributeOf, free, nameOf } from "../names";
+import { attributeOf, nameOf } from "../names";
 import { type Items, Menu } from "../parts/menu";
-import type { Edit } from "../protocol";
 import { type Editing, EditingContext, Entity } from "./entity";
-import { drawn, intoClipboard } from "./gestures";
+import { drawn, endedOn, intoClipboard } from "./gestures";
 import { ReferenceLine } from "./line";
+import { useMaking } from "./making";
 import { type Hands, choose, ofColumn, ofTable, ofTables } from "./menus";
-import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, followed, nodesOf, seeing, standingOut } from "./nodes";
+import { type AnyNode, type FrameNode, type LineEdge, type Places, aligned, choosing, edgesOf, followed, nodesOf, standingOut } from "./nodes";
 import { ReferencePopover } from "./popover";
-import type { Box } from "./scene";
 import { Tools } from "./tools";
+import { FIT, useView } from "./view";
 
 const nodeTypes = { entity: Entity, frame: Area };
 const edgeTypes = { line: ReferenceLine };
-const FIT = { padding: { top: "60px", right: "24px", bottom: "24px", left: "56px" }, maxZoom: 1 } as const; // beside the tools
 const FEW = 16; // tables that are seen at a glance
 const MANY = 250; // lines above which only those of the table that is dragged are drawn meanwhile
 const STEP = 24; // pixels that a table goes with an arrow key
@@ -46,18 +45,6 @@ function Area({ data }: NodeProps<FrameNode>) {
       <span>{frame.label}</span>
     </div>
   );
-}
-
-const sized = (node: AnyNode) => `${node.id} ${node.width} ${node.height}`;
-
-/** Edit for a new table: a name that is free, and a key. */
-export function fresh(boxes: readonly Box[]): Edit {
-  const node = {
-    name: free("table", boxes.map((box) => box.name)),
-    attributes: [{ name: "id", type: "int64", nullable: false, identity: true }],
-    primary_key: { attributes: ["id"] },
-  };
-  return { do: "add", kind: "entity", node };
 }
 
 interface Opened {
@@ -77,10 +64,7 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   const hasOverview = overview ?? scene.boxes.length > FEW; // over few tables it would only hide some
   const [menu, setMenu] = useState<Opened | null>(null);
   const [line, setLine] = useState<{ subject: string; at: [number, number] } | null>(null);
-  const fitted = useRef(false);
   const former = useRef(scene);
-  const detail = useRef(status.detail);
-  const shown = useRef(""); // what was brought into view last
   const root = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<AnyNode, LineEdge>();
   const { marks } = status;
@@ -93,35 +77,12 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     // One of several that are chosen may be the one that the panes show.
     setNodes((before) => (before.some((node) => node.selected && node.id === selected) ? before : choosing(before, new Set([selected]))));
   }, [selected, scene]);
-  useEffect(() => {
-    if (fitted.current || nodes.length === 0) return;
-    fitted.current = true;
-    requestAnimationFrame(() => void flow.fitView(FIT));
-  }, [flow, nodes]);
-  useEffect(() => {
-    // What is made, grows, or is chosen elsewhere comes into view; what is seen already stays where it is.
-    const node = nodes.find((candidate) => candidate.id === selected);
-    if (!fitted.current || !root.current || (selected && !node)) return;
-    const now = node ? sized(node) : "";
-    if (shown.current === now) return;
-    shown.current = now;
-    if (!node) return;
-    const before = flow.getViewport();
-    const after = seeing(node, before, [root.current.clientWidth, root.current.clientHeight]);
-    if (after.x !== before.x || after.y !== before.y) void flow.setViewport(after, { duration: 200 });
-  }, [flow, nodes, selected]);
+  const seen = useView(root, nodes);
   useEffect(() => {
     const subject = line && followed(line.subject, former.current, scene);
     former.current = scene;
     if (line && subject !== line.subject) setLine(subject ? { ...line, subject } : null);
   }, [scene, line]);
-
-  useEffect(() => {
-    // Other sizes of all tables are another picture.
-    if (detail.current === status.detail) return;
-    detail.current = status.detail;
-    if (fitted.current) requestAnimationFrame(() => void flow.fitView(FIT));
-  }, [flow, nodes, status.detail]);
 
   const tables = useMemo(() => nodes.filter((node) => node.selected && node.id.startsWith("entity:")), [nodes]);
   const focus = useCallback(() => root.current?.focus({ preventScroll: true }), []);
@@ -142,14 +103,8 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
   /** A line that ends inside a table, beside the squares, means the row or the head that it ends on. */
   const onConnectEnd = useCallback(
     (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      if (state.toHandle || !state.fromNode || !state.fromHandle) return;
-      const point = "changedTouches" in event ? event.changedTouches[0] : event;
-      const under = point && document.elementFromPoint(point.clientX, point.clientY);
-      const entity = under?.closest<HTMLElement>("[data-entity]")?.dataset["entity"];
-      if (entity === undefined) return;
-      const row = under?.closest<HTMLElement>("[data-attribute]")?.dataset["attribute"] ?? "*";
-      const ends = { source: state.fromNode.id, sourceHandle: state.fromHandle.id ?? null, target: `entity:${entity}`, targetHandle: `${row}:l` };
-      const meant = drawn(ends, store.get().scene.boxes);
+      const ends = endedOn(event, state);
+      const meant = ends && drawn(ends, store.get().scene.boxes);
       if (meant) void store.try("canvas.refer", meant);
     },
     [store],
@@ -218,46 +173,15 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
     [focus, openMenu, what],
   );
 
-  const addTable = useCallback(() => {
-    const edit = fresh(store.get().scene.boxes);
-    void store.edit(edit).then((done) => {
-      const subject = `entity:${(edit["node"] as { name: string }).name}`;
-      if (!done) return;
-      store.select(subject);
-      setWhat(`rename ${subject}`);
-    });
-  }, [store]);
-  /** Something about the chosen table, as it is now. */
-  const about = useCallback(
-    async (work: (entity: EntityData) => Edit[]) => {
-      const name = nameOf(store.get().selected);
-      if (!name) return;
-      try {
-        const edits = work(await store.ask<EntityData>("table.entity", { name }));
-        if (edits.length) await store.edit(...edits);
-      } catch (error) {
-        store.refuse(error);
-      }
-    },
-    [store],
-  );
-  const addColumn = useCallback(() => {
-    const { row: after } = store.get();
-    void about((entity) => {
-      const at = entity.attributes.findIndex((attribute) => attribute.name === after);
-      const edit = added(entity, {}, at < 0 ? undefined : at + 1);
-      const { name } = edit["node"] as { name: string };
-      queueMicrotask(() => setWhat(`rename ${attributeOf(nameOf(entity.subject), name)}`));
-      return [edit];
-    });
-  }, [about, store]);
+  const { about, addTable, addColumn } = useMaking(store, hands.rename);
   const drop = useCallback(() => {
+    const { row, selected } = store.get();
     const lines = edges.filter((edge) => edge.selected).flatMap((edge) => edge.data?.line.subject ?? []);
     const boxes = tables.map((node) => node.id);
     const columns = row && boxes.length <= 1 && selected ? [attributeOf(nameOf(selected), row)] : [];
     const subjects = [...new Set(lines.length > 0 ? lines : columns.length > 0 ? columns : boxes)];
     if (subjects.length > 0) hands.drop(subjects);
-  }, [edges, hands, row, selected, tables]);
+  }, [edges, hands, store, tables]);
 
   const walk = (step: number) => {
     const { row, scene, selected } = store.get(); // keys come faster than what is drawn
@@ -387,14 +311,14 @@ export function Canvas({ theme, label }: { theme: string; label: string }) {
           onSelectionDragStop={place}
           onNodeClick={(event, node) => {
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) setNodes((before) => choosing(before, new Set([node.id])));
-            shown.current = sized(node); // a double click would miss what moves
+            seen(node); // a double click would miss what moves
             store.select(node.id.startsWith("entity:") ? node.id : "");
             setLine(null);
           }}
           onNodeContextMenu={(event, node) => {
             event.preventDefault();
             if (!node.id.startsWith("entity:")) return;
-            shown.current = sized(node);
+            seen(node);
             if (!node.selected) store.select(node.id);
             store.pick("");
             void openMenu([event.clientX, event.clientY], node.id);

@@ -1,5 +1,5 @@
 // What gestures on the canvas mean: a line that is drawn, tables that are copied.
-import type { Connection } from "@xyflow/react";
+import type { Connection, FinalConnectionState } from "@xyflow/react";
 import { nameOf } from "../names";
 import type { Given } from "../protocol";
 import type { Box } from "./scene";
@@ -25,6 +25,17 @@ export function drawn(connection: Connection, boxes: readonly Box[]): Given | nu
     return from === HEAD || keys.length !== 1 ? ends : { ...ends, pairs: [[from, keys[0]!.name]] };
   }
   return { ...ends, pairs: [[from === HEAD ? null : from, to]] };
+}
+
+/** Ends of a line that was let go inside a table, beside the squares: it means the row or the head under the hand. */
+export function endedOn(event: MouseEvent | TouchEvent, state: FinalConnectionState): Connection | null {
+  if (state.toHandle || !state.fromNode || !state.fromHandle) return null;
+  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  const under = point && document.elementFromPoint(point.clientX, point.clientY);
+  const entity = under?.closest<HTMLElement>("[data-entity]")?.dataset["entity"];
+  if (entity === undefined) return null;
+  const row = under?.closest<HTMLElement>("[data-attribute]")?.dataset["attribute"] ?? HEAD;
+  return { source: state.fromNode.id, sourceHandle: state.fromHandle.id ?? null, target: `entity:${entity}`, targetHandle: `${row}:l` };
 }
 
 /** Put a text where other programs find it; older pages only know the second way. */

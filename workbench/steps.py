@@ -1,0 +1,89 @@
+"""Steps: the state that an edit or another text leads to, with everything that goes along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from workbench.carrying import (
+    binding_edits,
+    carried_decisions,
+    carried_layout,
+    new_questions,
+    renamed_outside,
+    still_asked,
+)
+from workbench.formats.dbml import patch
+from workbench.model.diff import renames_of
+from workbench.model.drafts import unbound
+from workbench.model.edits import Batch
+
+if TYPE_CHECKING:
+    from workbench.formats.dbml import Document
+    from workbench.model.edits import Edit
+    from workbench.state import State
+
+TOLD: Final = 3  # names that the label of a step gives
+
+
+def edited(state: State, edit: Edit, label: str | None = None, *, bound: bool = True) -> State:
+    """Apply an edit: its text changes where the model does, and layout and decisions follow what is renamed.
+
+    Parameters
+    ----------
+    bound
+        Whether there may be data under the present names, which a rename must remember then.
+
+    Raises
+    ------
+    ModelError, UnknownNameError, InvalidNameError
+        When the edit cannot be done.
+    """
+    if not bound:
+        edit = unbound(state.model, edit)
+    model = edit.apply(state.model)
+    renames = renames_of(edit)
+    layout = dict(state.layout)
+    for old, new in renames:
+        if old.kind == "entity" and old.name in layout and new.name is not None:
+            layout[new.name] = layout.pop(old.name)
+    asked = {u.rename.before.name for u in still_asked(state.unsure, model)}
+    layout = {name: at for name, at in layout.items() if name in model.entities_by_name or name in asked}
+    return replace(
+        state,
+        model=model,
+        document=patch(state.document, state.model, model, renames),
+        layout=layout if layout != state.layout else state.layout,
+        decisions=state.decisions.follow(edit),
+        label=label or str(edit),
+    )
+
+
+def read_anew(state: State, document: Document, label: str, *, bound: bool = True) -> State:
+    """Take another text: what is renamed in it keeps its data, its place and what was decided about it.
+
+    Parameters
+    ----------
+    document
+        The text as it was read; of what it takes from other files, nothing is changed.
+    label
+        What the step is called; renames are named behind it.
+    bound
+        As :func:`edited` has it.
+    """
+    model, asked = document.model, state.unsure
+    renames, unsure = renamed_outside(state.model, model, state.layout)
+    after = replace(
+        state,
+        model=model,
+        document=document,
+        layout=carried_layout(renames, state.layout),
+        decisions=carried_decisions(renames, state.decisions),
+        unsure=(*still_asked(asked, model), *new_questions(unsure, asked, document.imports.holds)),
+    )
+    own = [rename for rename in renames if not document.imports.holds(rename.after)]
+    edits = binding_edits(own, state.model, model) if bound else []
+    after = edited(after, Batch(tuple(edits))) if edits else after
+    told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:TOLD])
+    more = f" and {len(renames) - TOLD} more" if len(renames) > TOLD else ""
+    return replace(after, label=label + told + more)
