@@ -172,3 +172,17 @@ def test_a_move_names_what_has_moved():
     session.shown = lambda: dict.fromkeys(names, (0.0, 0.0))
     session.place({**dict.fromkeys(names, (0.0, 0.0)), names[0]: (5.0, 5.0)})
     assert session.undo_label == f"move {names[0]} in the diagram"
+
+
+def test_data_that_speak_of_what_hands_have_made_are_remembered_again():
+    session = Session.of_text(TEXT)
+    session.apply(Add(Entity(name=QualifiedName("shops"), attributes=(Attribute(name="id"),))))
+    finding = Finding(
+        "KEY-001", "advice", Subject.entity("shops"), "A key.", edits=(Change.of(Subject.entity("shops"), note="x"),)
+    )
+    session.accept([finding])
+    session.apply(Rename(Subject.entity("shops"), "stores"))
+    assert session.model.entity("stores").binding.source == "shops"
+    session.apply(Add(Entity(name=QualifiedName("towns"), attributes=(Attribute(name="id"),))), by_hand=False)
+    session.apply(Rename(Subject.entity("towns"), "places"))
+    assert session.model.entity("places").binding.source == "towns"

@@ -20,7 +20,9 @@ def test_a_rename_takes_the_place_along_and_says_where_the_data_are():
     assert after.layout == {QualifiedName("c"): (1.0, 2.0), QualifiedName("customers"): (3.0, 4.0)}
     assert after.text == TEXT.replace("Table a {", "Table c [wb_source: 'a'] {")
     assert after.label == "rename entity a to c"
-    assert edited(begun(), Rename(Subject.entity("a"), "c"), bound=False).text == TEXT.replace("Table a", "Table c")
+    assert edited(begun(), Rename(Subject.entity("a"), "c"), is_new=lambda _subject: True).text == TEXT.replace(
+        "Table a", "Table c"
+    )
 
 
 def test_what_is_dropped_leaves_its_place():
@@ -34,4 +36,4 @@ def test_what_is_renamed_in_a_text_keeps_its_place_and_its_data():
     assert after.layout[QualifiedName("customer")] == (3.0, 4.0)
     assert after.text == text.replace("Table customer {", "Table customer [wb_source: 'customers'] {")
     assert after.label.startswith("edit the text; customers is customer now")
-    assert read_anew(begun(), Document.of(text), "edit the text", bound=False).text == text
+    assert read_anew(begun(), Document.of(text), "edit the text", is_new=lambda _subject: True).text == text

@@ -99,7 +99,7 @@ def merge(session: Session, path: Path) -> State:
         )
     with session.locked():
         if edits:
-            session.apply(Batch(tuple(edits)), label=f"merge {path.name}")
+            session.apply(Batch(tuple(edits)), label=f"merge {path.name}", by_hand=False)
         keep_mine(session, path)
         return session.state
 

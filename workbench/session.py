@@ -19,9 +19,10 @@ from workbench.errors import ModelError, StaleRevisionError
 from workbench.findings import Finding
 from workbench.formats.dbml import Document, Files, patch
 from workbench.model.diff import diff
-from workbench.model.edits import Batch, Edit
+from workbench.model.edits import Add, Batch, Edit, Rename, flatten
 from workbench.model.model import Model
 from workbench.model.names import QualifiedName
+from workbench.model.nodes import Attribute, Entity
 from workbench.model.subjects import Subject
 from workbench.state import Arranged, State
 from workbench.steps import TOLD, edited, read_anew
@@ -62,8 +63,9 @@ class Session:
         self.home = home
         self.saved_text = self._saved.text
         self._batches = 0
-        # Whether there may be data under the present names, which a rename must remember then.
+        # Whether there may be data at all; and what hands have made since, under whose names there are none yet.
         self.bound = True
+        self._made: set[Subject] = set()
         # Where a diagram shows entities that nobody has put anywhere; it stays when the work is opened again.
         self.shown: Callable[[], Mapping[QualifiedName, Position]] = dict
 
@@ -136,7 +138,7 @@ class Session:
 
     # -- changing -----------------------------------------------------------------------------------------------
 
-    def apply(self, *edits: Edit, label: str | None = None, revision: int | None = None) -> State:
+    def apply(self, *edits: Edit, label: str | None = None, revision: int | None = None, by_hand: bool = True) -> State:
         """Make one or more edits as one step; what changes nothing is none.
 
         Parameters
@@ -147,6 +149,8 @@ class Session:
             What undo calls the step; the edits' own words otherwise.
         revision
             Revision that the edits were made on; None means the present one.
+        by_hand
+            Whether what is added comes from a person: no data can stand under its name, and a rename leaves none.
 
         Raises
         ------
@@ -160,8 +164,27 @@ class Session:
         edit = edits[0] if len(edits) == 1 else Batch(edits, label)
         with self._lock:
             self._check(revision)
-            after = edited(self._state, edit, label, bound=self.bound)
-            return self._state if after.model == self._state.model else self._put(after)
+            after = edited(self._state, edit, label, is_new=self._is_new)
+            if after.model == self._state.model:
+                return self._state
+            if by_hand:
+                self._note(edit)
+            return self._put(after)
+
+    def _note(self, edit: Edit) -> None:
+        """Take note of what hands make, and of the names that they give it."""
+        for step in flatten((edit,)):
+            if isinstance(step, Add) and isinstance(step.node, Entity):
+                self._made.add(Subject.entity(step.node.name))
+            elif isinstance(step, Add) and isinstance(step.node, Attribute) and step.within is not None:
+                self._made.add(Subject.attribute(step.within, step.node.name))
+            elif isinstance(step, Rename) and step.subject in self._made:
+                self._made.add(step.renamed)
+
+    def _is_new(self, subject: Subject) -> bool:
+        """Whether no data can stand under a name."""
+        owner = Subject.entity(subject.name) if subject.name is not None else subject
+        return not self.bound or subject in self._made or owner in self._made
 
     def set_model(self, model: Model, *, renames: Iterable[tuple[Subject, Subject]] = (), label: str = "") -> State:
         """Put another model in place; the text changes only where the models differ."""
@@ -184,7 +207,7 @@ class Session:
         document = Document.of(text, files=self._state.document.files)
         with self._lock:
             self._check(revision)
-            return self._put(read_anew(self._state, document, label, bound=self.bound))
+            return self._put(read_anew(self._state, document, label, is_new=self._is_new))
 
     def resume(self, state: State) -> State:
         """Put a whole state in place that came of the present one before, as one step."""
@@ -214,13 +237,14 @@ class Session:
         label = _label("accept", found)
         with self._lock:
             self._check(revision)
-            state = edited(self._state, edit, label, bound=self.bound)
+            state = edited(self._state, edit, label, is_new=self._is_new)
             confirmed = [u for u in self._state.unsure if u.finding in found]
             renames = [u.rename for u in confirmed]
             places = {u.rename.before.name: u.position for u in confirmed if u.position and u.rename.before.name}
             layout = carried_layout(renames, {**places, **state.layout})
             decisions = carried_decisions(renames, state.decisions)
             decisions = decisions.with_(*(Decision.on(f, "accepted", reason) for f in found))
+            self._made -= {Subject.entity(f.subject.name) for f in found if f.subject.name is not None}  # data say so
             return self._put(replace(state, decisions=decisions, layout=layout))
 
     @property

@@ -19,28 +19,32 @@ from workbench.model.drafts import unbound
 from workbench.model.edits import Batch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.formats.dbml import Document
     from workbench.model.edits import Edit
+    from workbench.model.subjects import Subject
     from workbench.state import State
 
 TOLD: Final = 3  # names that the label of a step gives
 
 
-def edited(state: State, edit: Edit, label: str | None = None, *, bound: bool = True) -> State:
+def edited(
+    state: State, edit: Edit, label: str | None = None, *, is_new: Callable[[Subject], bool] = lambda _subject: False
+) -> State:
     """Apply an edit: its text changes where the model does, and layout and decisions follow what is renamed.
 
     Parameters
     ----------
-    bound
-        Whether there may be data under the present names, which a rename must remember then.
+    is_new
+        Tells that no data can stand under the name of an entity or attribute, which a rename need not remember then.
 
     Raises
     ------
     ModelError, UnknownNameError, InvalidNameError
         When the edit cannot be done.
     """
-    if not bound:
-        edit = unbound(state.model, edit)
+    edit = unbound(state.model, edit, is_new)
     model = edit.apply(state.model)
     renames = renames_of(edit)
     layout = dict(state.layout)
@@ -59,7 +63,9 @@ def edited(state: State, edit: Edit, label: str | None = None, *, bound: bool = 
     )
 
 
-def read_anew(state: State, document: Document, label: str, *, bound: bool = True) -> State:
+def read_anew(
+    state: State, document: Document, label: str, *, is_new: Callable[[Subject], bool] = lambda _subject: False
+) -> State:
     """Take another text: what is renamed in it keeps its data, its place and what was decided about it.
 
     Parameters
@@ -68,7 +74,7 @@ def read_anew(state: State, document: Document, label: str, *, bound: bool = Tru
         The text as it was read; of what it takes from other files, nothing is changed.
     label
         What the step is called; renames are named behind it.
-    bound
+    is_new
         As :func:`edited` has it.
     """
     model, asked = document.model, state.unsure
@@ -81,8 +87,8 @@ def read_anew(state: State, document: Document, label: str, *, bound: bool = Tru
         decisions=carried_decisions(renames, state.decisions),
         unsure=(*still_asked(asked, model), *new_questions(unsure, asked, document.imports.holds)),
     )
-    own = [rename for rename in renames if not document.imports.holds(rename.after)]
-    edits = binding_edits(own, state.model, model) if bound else []
+    own = [r for r in renames if not document.imports.holds(r.after) and not is_new(r.before)]
+    edits = binding_edits(own, state.model, model)
     after = edited(after, Batch(tuple(edits))) if edits else after
     told = "".join(f"; {r.before.title} is {r.after.title} now" for r in renames[:TOLD])
     more = f" and {len(renames) - TOLD} more" if len(renames) > TOLD else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from workbench.errors import TextError, UsageError
-from workbench.model import QualifiedName, Subject
+from workbench.model import QualifiedName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,15 +66,12 @@ class Desk:
         Keeps what was not saved; None where there is nowhere to keep it.
     texts
         Texts of the last revisions.
-    made
-        Entities and attributes that hands have made here: no data stand behind them yet.
     """
 
     session: Session
     services: Services = field(default_factory=Services)
     autosave: Autosave | None = None
     texts: dict[int, str] = field(default_factory=dict)
-    made: set[Subject] = field(default_factory=set)
 
     def remember(self, state: State) -> None:
         """Keep the text of a state: who types in it says what changes in that of the revision that is seen."""

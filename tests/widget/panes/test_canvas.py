@@ -68,5 +68,8 @@ def test_what_was_made_here_and_is_named_has_no_former_name(page, session):
     page.do("canvas.edit", edits=[{"do": "rename", "subject": "attribute:orders.column_1", "to": "paid"}])
     assert "wb_source" not in session.text
     assert session.undo_label == "rename attribute orders.column_1 to paid"
+    made = page.do("canvas.junction", one="customers", other="orders")
+    page.do("canvas.edit", edits=[{"do": "rename", "subject": f"entity:{made}", "to": "visits"}])
+    assert "wb_source" not in session.text
     page.do("canvas.edit", edits=[{"do": "rename", "subject": "attribute:orders.state", "to": "status"}])
     assert session.model.attribute("orders", "status").binding.column == "state", "there may be data of it"

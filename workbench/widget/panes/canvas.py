@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from workbench.clipping import clip, paste
 from workbench.errors import TextError
 from workbench.formats.edits import decode_edit
-from workbench.model import Attribute, Entity, QualifiedName, Subject, drafts
-from workbench.model.edits import Add, Batch, Drop, Rename
+from workbench.model import QualifiedName, Subject, drafts
+from workbench.model.edits import Drop
 from workbench.widget.desk import given, name_of, names_of
 from workbench.widget.panes import Pane
 
@@ -22,22 +22,8 @@ if TYPE_CHECKING:
 
 
 def _edit(desk: Desk, values: Given) -> None:
-    """Edits as one step; what was made here and is named now has no former name that data could have."""
     edits = [decode_edit(edit) for edit in given(values, "edits", list)]
-    wanted = Batch(tuple(edits)) if len(edits) != 1 else edits[0]
-    label = given(values, "label", str, None)
-    desk.session.apply(drafts.unbound(desk.session.model, wanted, lambda subject: _is_made(desk, subject)), label=label)
-    for edit in edits:
-        if isinstance(edit, Add) and isinstance(edit.node, Entity):
-            desk.made.add(Subject.entity(edit.node.name))
-        elif isinstance(edit, Add) and isinstance(edit.node, Attribute) and edit.within is not None:
-            desk.made.add(Subject.attribute(edit.within, edit.node.name))
-        elif isinstance(edit, Rename) and edit.subject in desk.made:
-            desk.made.add(edit.renamed)
-
-
-def _is_made(desk: Desk, subject: Subject) -> bool:
-    return subject in desk.made or (subject.name is not None and Subject.entity(subject.name) in desk.made)
+    desk.session.apply(*edits, label=given(values, "label", str, None))
 
 
 def _place(desk: Desk, values: Given) -> None:
