@@ -1,6 +1,6 @@
 """Newcomers: free places for boxes that are new among others that stay where they are.
 
-New boxes that lines join are laid out among themselves and placed as one block: a schema that is pasted into another
+New boxes that lines or a frame join are laid out among themselves and placed as one block: a schema that is pasted into another
 one looks as it does alone.
 """
 
@@ -71,9 +71,8 @@ def corners_of(graph: Graph, kept: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _parts(graph: Graph, corners: Mapping[str, Point]) -> tuple[Graph, ...]:
-    """The new boxes, those together that lines between them join."""
+    """The new boxes, those together that lines between them or a frame join."""
     names = {box.name for box in graph.boxes if box.name not in corners}
-    # A frame that is there already does not hold its new boxes together.
     boxes = tuple(box for box in graph.boxes if box.name in names)
     lines = tuple(line for line in graph.lines if line.source.box in names and line.target.box in names)
     return packing.components(Graph(boxes, lines)) if boxes else ()
