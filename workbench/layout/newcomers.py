@@ -1,7 +1,7 @@
 """Newcomers: free places for boxes that are new among others that stay where they are.
 
-New boxes that lines or a frame join are laid out among themselves and placed as one block: a schema that is pasted into another
-one looks as it does alone.
+New boxes that lines or a frame join are laid out among themselves and placed as one block: a schema that is pasted
+into another one looks as it does alone.
 """
 
 from __future__ import annotations
